@@ -1,0 +1,127 @@
+"""The facts that leave the analysis: estimates with their certainty, the finding, the timeline's data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+
+@dataclass(frozen=True, kw_only=True)
+class Estimate:
+    """A number with its 95 % interval and whether it may be stated.
+
+    `status`: ok | roughly | open (an end of the interval is unknown) | hidden (may not be stated) |
+    missing (cannot be computed). `why` is a code, empty when ok. `value` is None unless the status is
+    ok or roughly; hidden and missing have no bounds either; an infinite bound is None with status open.
+    """
+
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    status: str = "missing"
+    why: str = ""
+
+    @property
+    def stated(self) -> bool:
+        """True when a number may be shown."""
+        return self.status in ("ok", "roughly")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Needed:
+    """What is still missing for a verdict: `have` against `need`, and when it will be there.
+
+    `what`: record_days | activities | level_width | retention_year | coverage | coverage_recent.
+    `by` is the first day at the present pace, None when the pace gives no date. For retention_year
+    `recent` and `before` are the activities of the last 365 days and of the 365 before.
+    """
+
+    what: str
+    have: float
+    need: float
+    by: date | None = None
+    recent: float | None = None
+    before: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Window:
+    """The judged period, both ends included, and how much of it is known.
+
+    `coverage` = 1 - unknown_weeks / weeks. `silent_since` is the last entry when the silence after it
+    is longer than the usual gap, so that nobody knows what happened since; else None.
+    """
+
+    first: date | None
+    last: date
+    days: int
+    weeks: int
+    unknown_weeks: int
+    coverage: float
+    last_entry: date | None = None
+    silent_since: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """Everything the sentence, the chart, the report and the JSON are made from.
+
+    `case` names the sentence: persists_peacetime | persists_after_incident | persists_no_pattern |
+    persists_no_incidents | falls_back_level | falls_back_year | undecided_border |
+    undecided_half_life_open | undecided_no_peacetime | undecided_unknown_weeks | too_early |
+    too_little_logged | nothing_logged.
+    `certainty`: sure | fairly_sure | unsure | cannot_say. `reasons` are codes of `codes.REASONS`.
+    `peacetime_days`: days since the last serious incident when that is peacetime, else None;
+    `last_incident`: title and day of the last incident that counts; `incidents` and `activities` count
+    what entered the model, `few_incidents` how many had their four weeks when fewer than five, else None.
+    """
+
+    verdict: str
+    activity_verdict: str
+    structure_verdict: str
+    case: str
+    certainty: str
+    window: Window
+    reasons: tuple[str, ...] = ()
+    needed: tuple[Needed, ...] = ()
+    incidents: int = 0
+    activities: float = 0
+    left_out_incidents: int = 0
+    left_out_activities: int = 0
+    peacetime_days: int | None = None
+    days_since_incident: int | None = None
+    last_incident: tuple[str, date] | None = None
+    few_incidents: int | None = None
+    peacetime_level: Estimate = Estimate()
+    structural_share: Estimate = Estimate()
+    floor_now_per_week: Estimate = Estimate()
+    retention_year: Estimate = Estimate()
+    half_life_days: Estimate = Estimate()
+    days_back: Estimate = Estimate()
+    shape: str = "undetermined"
+    dispersion: float | None = None
+    effect_lr: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimelineFacts:
+    """What the timeline draws; rates are activities per week.
+
+    `weeks`: one row a calendar week, ascending, no gaps: week (Monday), count, unknown (bool),
+    floor and extra (the model's, NaN without a fit).
+    `curve`: day, segment (int, +1 at every counted incident, where two rows share a day: before and
+    after the jump), floor, floor_low, floor_high, expected; empty without a fit.
+    `incidents`: day, title, severity, counts. `peace`: start, end, days, current (bool), spells of at
+    least 28 days. `unknown`: start, end (both included) of stretches nobody logged.
+    All days are datetime64; `first` and `last` bound the drawing, `last` is the line "today".
+    """
+
+    first: date
+    last: date
+    weeks: pd.DataFrame
+    curve: pd.DataFrame
+    incidents: pd.DataFrame
+    peace: pd.DataFrame
+    unknown: pd.DataFrame

@@ -1,0 +1,63 @@
+"""What is asked of the log, and what the log answers: the input of every figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from tracker.records import Silence
+
+CALENDARS = ("working-days", "every-day")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """Which part of the log is judged, as it looked on the evening of `until`.
+
+    `since` None means: from the first entry of any kind. `calendar` says on which days
+    activity can be expected; `kinds` empty means all kinds; incidents below `min_severity`
+    stay out of the model.
+    """
+
+    until: date
+    since: date | None = None
+    calendar: str = "working-days"
+    min_severity: int = 1
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoggedIncident:
+    """One incident in the window; `counts` is False when it stays out of the model, `why` says why.
+
+    `why`: "" | "exercise" | "lawful_protest" | "averted" | "not_reached" | "below_severity".
+    """
+
+    day: date
+    title: str
+    severity: int
+    counts: bool
+    why: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Log:
+    """What the store read for one `Question`.
+
+    `first` and `last`: the window, both ends included (`first` > `last` never happens; None, None
+    when nothing was ever logged up to `until`). `activities`: counted joint activities per day,
+    float Series on a DatetimeIndex of days that have any, ascending, no zeros needed.
+    `entry_days`: DatetimeIndex, ascending and unique, of the days in the window about which anything
+    was logged (any kind, counted or not; planned meetings are no entry).
+    `left_out_activities`: activities in the window and of the asked kinds that are not joint.
+    """
+
+    first: date | None
+    last: date | None
+    activities: pd.Series
+    entry_days: pd.DatetimeIndex
+    incidents: tuple[LoggedIncident, ...] = ()
+    silences: tuple[Silence, ...] = ()
+    left_out_activities: int = 0

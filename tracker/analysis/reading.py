@@ -1,0 +1,144 @@
+"""Daily series -> what the method reads from it, and which of those numbers may be stated."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from tracker.analysis import calendar, decay, peacetime, policy
+from tracker.analysis.decay import Fit
+from tracker.analysis.finding import Estimate
+from tracker.analysis.peacetime import RateRatio
+from tracker.analysis.question import LoggedIncident
+from tracker.analysis.series import Series
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """The fitted decay and the raw counts of one series, before any word is chosen.
+
+    `fit` is None without activity or without an incident to respond to; `rate` is the mean per expected
+    day with its interval, None without activity; `year` compares the last two years.
+    `followed` counts the incidents with four weeks of follow-up.
+    """
+
+    days: Series
+    fit: Fit | None
+    rate: tuple[float, tuple[float, float]] | None
+    year: RateRatio | None
+    dispersion: float | None
+    followed: int
+
+    @property
+    def has_incidents(self) -> bool:
+        """True when at least one incident entered the model."""
+        return bool((self.days.weights > 0).any())
+
+    @property
+    def has_effect(self) -> bool:
+        """True when activity after incidents clearly differs from the floor."""
+        return self.fit is not None and self.fit.effect_lr > policy.value("effect_lr")
+
+    @property
+    def half_life_open(self) -> bool:
+        """True when there is an effect that may be slower than a quarter of the record."""
+        return self.has_effect and self.fit is not None and math.isinf(self.fit.half_life_interval[1])
+
+
+def read(days: Series, incidents: tuple[LoggedIncident, ...]) -> Reading:
+    """Fits and counts one series; of the incidents only those that count are followed."""
+    fitted = decay.fit(days.counts, days.exposure, days.weights)
+    mean = decay.mean_rate(days.counts, days.exposure)
+    dispersion = fitted.dispersion if fitted else mean[2] if mean else None
+    follow_up = [(days.last - one.day).days for one in incidents if one.counts]
+    return Reading(
+        days=days,
+        fit=fitted,
+        rate=mean[:2] if mean else None,
+        year=peacetime.last_year_against_before(days, dispersion) if dispersion else None,
+        dispersion=dispersion,
+        followed=sum(span >= policy.value("follow_up_days") for span in follow_up),
+    )
+
+
+def estimates(reading: Reading) -> dict[str, Estimate]:
+    """The six estimates of the finding by name, each with its status and the reason for it."""
+    half_life = _half_life(reading)
+    return {
+        "peacetime_level": _share_of(reading, "level"),
+        "structural_share": _share_of(reading, "share"),
+        "floor_now_per_week": _floor(reading),
+        "retention_year": _retention(reading),
+        "half_life_days": half_life,
+        "days_back": _days_back(reading, half_life),
+    }
+
+
+def _share_of(reading: Reading, name: str) -> Estimate:
+    if reading.fit is None:
+        return Estimate(why=_why_no_fit(reading))
+    value, (low, high) = getattr(reading.fit, name), getattr(reading.fit, f"{name}_interval")
+    if high - low > policy.value("widest_level"):
+        return Estimate(status="hidden", why="wide_interval")
+    return Estimate(value=value, low=low, high=high, status="ok")
+
+
+def _floor(reading: Reading) -> Estimate:
+    if reading.rate is None:
+        return Estimate(why="no_activities")
+    per_day, (low, high) = reading.rate
+    if reading.fit is not None:
+        per_day, (low, high) = reading.fit.floor, reading.fit.floor_interval
+    week = calendar.days_a_week(reading.days.calendar)
+    return Estimate(value=per_day * week, low=low * week, high=high * week, status="ok")
+
+
+def _retention(reading: Reading) -> Estimate:
+    """A wide interval is still stated, roughly, when all of it lies below the line of a fall."""
+    if reading.year is None:
+        short = len(reading.days.counts) < policy.value("least_days_retention")
+        return Estimate(why="short_record" if short else "too_few_days")
+    ratio, low, high = reading.year.ratio, reading.year.low, reading.year.high
+    if ratio is not None and low > 0 and high <= policy.value("widest_retention") * low:
+        return Estimate(value=ratio, low=low, high=high, status="ok")
+    if ratio is not None and high < policy.value("retention_falls"):
+        return Estimate(value=ratio, low=low, high=high, status="roughly", why="wide_interval")
+    return Estimate(status="hidden", why="wide_interval")
+
+
+def _half_life(reading: Reading) -> Estimate:
+    """Stated only when there is an effect and the interval is closed and narrow enough."""
+    if reading.fit is None:
+        return Estimate(why=_why_no_fit(reading))
+    if not reading.has_effect:
+        return Estimate(status="hidden", why="no_effect")
+    low, high = reading.fit.half_life_interval
+    if math.isinf(high):
+        return Estimate(low=low or None, status="open", why="open_end")
+    if low == 0:
+        return Estimate(high=high, status="open", why="search_edge")
+    if reading.fit.at_search_edge or high > policy.value("half_life_rough_ratio") * low:
+        return Estimate(status="hidden", why="search_edge" if reading.fit.at_search_edge else "wide_interval")
+    rough = high > policy.value("half_life_ratio") * low
+    few = reading.followed < policy.value("typical_incidents")
+    why = "wide_interval" if rough else "few_incidents" if few else ""
+    status = "roughly" if rough else "ok"
+    return Estimate(value=reading.fit.half_life_days, low=low, high=high, status=status, why=why)
+
+
+def _days_back(reading: Reading, half_life: Estimate) -> Estimate:
+    """Follows the half-life: without a rate of fading there is no day on which it has faded."""
+    if reading.fit is None or not half_life.stated:
+        status = half_life.status if half_life.status == "missing" else "hidden"
+        return Estimate(status=status, why=half_life.why)
+    low, high = reading.fit.days_back_interval
+    if math.isinf(high):
+        return Estimate(low=low, status="open", why="open_end")
+    value = reading.fit.days_back
+    return Estimate(value=value, low=low, high=high, status=half_life.status, why=half_life.why)
+
+
+def _why_no_fit(reading: Reading) -> str:
+    if reading.rate is None:
+        return "no_activities"
+    return "no_fit" if reading.has_incidents else "no_incidents"

@@ -20,6 +20,7 @@ LONGER_TEXTS = {"note": 2000, "source": 500, "reason": 500, "cadence": 500}
 END_REASONS = ("secured", "handed_over", "no_longer_needed")
 OCCURRENCE_STATES = ("planned", "moved", "cancelled", "not_held", "recess")
 SILENCE_ANSWERS = ("nothing_happened", "not_logged")
+_REVERSING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
 class InvalidRecord(ValueError):
@@ -237,7 +238,7 @@ def _text_problem(field: str, text: str) -> str:
 
 def _is_hidden(mark: str) -> bool:
     """Cc control, Cs surrogate, and the Cf marks that reverse the reading order; joiners stay."""
-    return unicodedata.category(mark) in ("Cc", "Cs") or mark in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    return unicodedata.category(mark) in ("Cc", "Cs") or mark in _REVERSING
 
 
 def _cadence_problem(rule: str) -> str:

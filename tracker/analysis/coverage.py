@@ -60,5 +60,3 @@ def silence_to_ask_about(days: Series) -> tuple[date, date] | None:
     before = np.flatnonzero(~days.unanswered[:last])
     first = int(before[-1]) + 1 if len(before) else 0
     return days.days[first].date(), days.days[last].date()
-
-

@@ -66,7 +66,9 @@ def log_of(picture: Picture) -> Log:
         last=weeks[-1][1] + timedelta(days=6),
         activities=pd.Series(1.0, index=pd.DatetimeIndex(joint)),
         entry_days=pd.DatetimeIndex(sorted(entries)),
-        incidents=tuple(
-            LoggedIncident(day=monday, title="!", severity=3, counts=True) for mark, monday in weeks if mark == "!"
-        ),
+        incidents=tuple(_incident(monday) for mark, monday in weeks if mark == "!"),
     )
+
+
+def _incident(day: date) -> LoggedIncident:
+    return LoggedIncident(day=day, title="!", severity=3, counts=True)

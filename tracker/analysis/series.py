@@ -52,7 +52,8 @@ class Series:
 
 def daily(log: Log, question: Question) -> Series:
     """The arrays for a log with at least one entry (`log.first` is a day)."""
-    assert log.first is not None and log.last is not None, "nothing logged: there is no series"
+    assert log.first is not None, "nothing logged: there is no series"
+    assert log.last is not None
     expected = calendar.exposure(log.first, log.last, question.calendar)
     logged = _on_days(log.activities.index, log.activities.to_numpy(float), log)
     unknown, unanswered = _unknown_days(log, len(expected))
@@ -91,7 +92,8 @@ def usual_gap(gaps: np.ndarray) -> float:
 
 
 def _on_days(days: pd.DatetimeIndex, amounts: np.ndarray, log: Log) -> np.ndarray:
-    assert log.first is not None and log.last is not None
+    assert log.first is not None
+    assert log.last is not None
     place = (days - pd.Timestamp(log.first)).days.to_numpy() if len(days) else np.zeros(0, int)
     length = (log.last - log.first).days + 1
     return np.bincount(place, weights=amounts, minlength=length).astype(float)[:length]

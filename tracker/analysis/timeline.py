@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from tracker.analysis import calendar, coverage, decay, peacetime, series, sufficiency
+from tracker.analysis import calendar, coverage, likelihood, peacetime, series, sufficiency
 from tracker.analysis.decay import Fit
 from tracker.analysis.finding import Finding, TimelineFacts
 from tracker.analysis.question import Log
@@ -72,7 +72,9 @@ def _curve(days: Series, finding: Finding, fit: Fit | None) -> pd.DataFrame:
     extra = _extra(days, finding, fit)
     hit = days.weights > 0
     segment = np.cumsum(hit)
-    after = np.flatnonzero((np.arange(len(extra)) % _EVERY == 0) | hit | (np.arange(len(extra)) == len(extra) - 1))
+    thinned = np.arange(len(extra)) % _EVERY == 0
+    thinned[-1] = True
+    after = np.flatnonzero(thinned | hit)
     jumps = np.flatnonzero(hit)
     before = np.where(jumps > 0, extra[np.maximum(jumps - 1, 0)], 0.0)
     place = np.concatenate((after, jumps))
@@ -93,7 +95,7 @@ def _extra(days: Series, finding: Finding, fit: Fit) -> np.ndarray:
     """Extra activity per expected day; none is drawn where no pattern around incidents is visible."""
     if "no_pattern" in finding.reasons:
         return np.zeros(len(days.counts))
-    return fit.height * decay.superpose(days.weights, fit.half_life_days / float(np.log(2)))
+    return fit.height * likelihood.superpose(days.weights, fit.half_life_days / float(np.log(2)))
 
 
 def _incidents(log: Log) -> pd.DataFrame:

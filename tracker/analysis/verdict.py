@@ -152,19 +152,27 @@ def _certainty(seen: Reading, verdict: str, window: Window) -> str:
     """Sure only well past the border and with nearly every week known."""
     if verdict not in _DECIDED:
         return "unsure" if verdict == "undecided" else "cannot_say"
-    of_level, of_ratio = policy.value("sure_margin_level"), policy.value("sure_margin_ratio")
-    border, falls, holds = (policy.value(name) for name in ("level_border", "retention_falls", "retention_holds"))
     level = seen.fit.level_interval if seen.fit else None
     year = (seen.year.low, seen.year.high) if seen.year else None
-    if verdict == "falls_back":
-        far = (level is not None and level[1] <= border - of_level) or (
-            year is not None and year[1] <= falls - of_ratio
-        )
-    else:
-        far = (level is None or level[0] >= border + of_level) and (
-            year is not None and year[0] >= holds + of_ratio
-        )
+    far = _far_below(level, year) if verdict == "falls_back" else _far_above(level, year)
     return "sure" if far and window.coverage >= policy.value("sure_coverage") else "fairly_sure"
+
+
+_Interval = tuple[float, float] | None
+
+
+def _far_below(level: _Interval, year: _Interval) -> bool:
+    """One of the two bounds that make a fall lies well past its border."""
+    border = policy.value("level_border") - policy.value("sure_margin_level")
+    falls = policy.value("retention_falls") - policy.value("sure_margin_ratio")
+    return bool((level and level[1] <= border) or (year and year[1] <= falls))
+
+
+def _far_above(level: _Interval, year: _Interval) -> bool:
+    """Both bounds that make it persist lie well past their borders."""
+    border = policy.value("level_border") + policy.value("sure_margin_level")
+    holds = policy.value("retention_holds") + policy.value("sure_margin_ratio")
+    return (level is None or level[0] >= border) and year is not None and year[0] >= holds
 
 
 def _shape(seen: Reading, missing: tuple[Needed, ...], half_life: Estimate) -> str:

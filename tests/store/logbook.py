@@ -1,0 +1,85 @@
+"""Entries for tests of the store: builders with defaults, a clock that stands still, a store of its own."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from tracker import store as stores
+from tracker.records import Activity, Arrangement, Incident, Occurrence, Partner, Silence
+from tracker.store import Store
+
+# Every save waits for the disk; in memory the tests need not. A killed process loses nothing there either.
+MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
+NOON = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
+DAY = date(2026, 6, 1)
+
+
+def now() -> datetime:
+    return NOON
+
+
+def partner(name: str = "Politie", **changed: Any) -> Partner:
+    return Partner(**{"name": name, "domain": "safety", **changed})
+
+
+def arrangement(name: str = "Weegploeg", **changed: Any) -> Arrangement:
+    return Arrangement(**{"name": name, "kind": "local_triangle", **changed})
+
+
+def incident(happened_on: date = DAY, **changed: Any) -> Incident:
+    return Incident(**{"happened_on": happened_on, "title": "Onrust", "severity": 3, **changed})
+
+
+def activity(happened_on: date = DAY, **changed: Any) -> Activity:
+    return Activity(**{"happened_on": happened_on, "kind": "training", **changed})
+
+
+def occurrence(arrangement_id: int = 1, due_on: date = DAY, **changed: Any) -> Occurrence:
+    return Occurrence(**{"arrangement_id": arrangement_id, "due_on": due_on, "state": "not_held", **changed})
+
+
+def silence(**changed: Any) -> Silence:
+    return Silence(
+        **{
+            "first_day": date(2026, 5, 1),
+            "last_day": date(2026, 5, 31),
+            "answer": "nothing_happened",
+            **changed,
+        }
+    )
+
+
+@contextmanager
+def fresh_folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
+        yield Path(folder)
+
+
+@contextmanager
+def fresh_store() -> Iterator[Store]:
+    """A store for tests that draw many examples, where a fixture would be shared between them."""
+    with fresh_folder() as folder:
+        yield stores.create(folder / "tracker.db", now=now)
+
+
+@contextmanager
+def raw(path: Path) -> Iterator[sqlite3.Connection]:
+    """The file as somebody with another program sees it, without our settings."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as conn:
+        yield conn
+
+
+def bytes_of(folder: Path) -> dict[str, str]:
+    """Every file in a folder with the hash of its content: what a refusal must leave alone."""
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

@@ -1,0 +1,88 @@
+"""Records in, records and counts out: one SQLite file that never loses or silently changes an entry.
+
+`create` and `open` give a `Store`; every call on it is one transaction on a connection of its own.
+Nothing here asks the clock: `now` is a callable that returns an aware datetime.
+
+What can go wrong carries a code, and `words` makes the sentence:
+
+    StoreError            code: locked, read_only, full, io, cannot_open, target_exists, same_file
+    ├── Missing           missing: there is no file
+    ├── NotOurs           not_ours, empty_file, not_a_file: refused, not one byte changed
+    ├── Newer             newer: written by a later version of the product; refused likewise
+    ├── Damaged           damaged, schema_changed, broken_record
+    ├── UnknownRecord     unknown_record: no such id or code
+    ├── Conflict          conflict: somebody else was first; `.theirs` stands, `.mine` was offered
+    └── InUse             in_use: records still use the code, or the product itself does
+    InvalidRecord         (of tracker.records) what the user gave breaks a rule, field -> code
+    └── InvalidBatch      the same for many records: `.rows` maps each place in the list to its problems
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from tracker.store import files
+from tracker.store.errors import (
+    Conflict,
+    Damaged,
+    InUse,
+    InvalidBatch,
+    Missing,
+    Newer,
+    NotOurs,
+    StoreError,
+    UnknownRecord,
+)
+from tracker.store.files import About
+from tracker.store.rows import Change, Stored
+from tracker.store.schema import VOCABULARY_TABLES as VOCABULARIES
+from tracker.store.store import Store
+from tracker.store.terms import Term
+from tracker.store.verification import Problem
+
+__all__ = [
+    "VOCABULARIES",
+    "About",
+    "Change",
+    "Conflict",
+    "Damaged",
+    "InUse",
+    "InvalidBatch",
+    "Missing",
+    "Newer",
+    "NotOurs",
+    "Problem",
+    "Store",
+    "StoreError",
+    "Stored",
+    "Term",
+    "UnknownRecord",
+    "create",
+    "open",
+]
+
+
+def create(
+    path: Path | str, *, now: Callable[[], datetime], municipality: str = "", example: bool = False
+) -> Store:
+    """The store at `path`, made with the default vocabularies when no file is there.
+
+    An existing file of ours is opened as `open` does (its own municipality stays);
+    anything else raises a `StoreError` and is left untouched. A municipality's name that breaks
+    the rules of texts raises `InvalidRecord`.
+    """
+    place = Path(path)
+    files.create_file(place, now=now, municipality=municipality, example=example)
+    return Store(place, now=now)
+
+
+def open(path: Path | str, *, now: Callable[[], datetime]) -> Store:
+    """The store in the existing file `path`, upgraded when it is older (with a checked backup beside it).
+
+    Raises `Missing`, `NotOurs`, `Newer` or `Damaged` without changing one byte.
+    """
+    place = Path(path)
+    files.open_file(place, now=now)
+    return Store(place, now=now)

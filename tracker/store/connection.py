@@ -1,0 +1,87 @@
+"""A connection per unit of work: opened, set up the safe way, always closed.
+
+One connection shared by sessions mixes their transactions and loses entries, so none outlives its
+`with` block. A write takes the write lock at once (BEGIN IMMEDIATE): a transaction that reads first
+and asks for the lock later fails under load whatever the timeout.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from tracker.store.errors import Damaged, Missing, StoreError
+
+# Before 3.51.3 two connections that write and checkpoint at once could corrupt a WAL database.
+JOURNAL = "WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "TRUNCATE"
+PATIENCE_SECONDS = 10
+SETTINGS = ("synchronous = FULL", "trusted_schema = OFF", "secure_delete = ON", "recursive_triggers = ON")
+
+_CODES = {
+    sqlite3.SQLITE_BUSY: "locked",
+    sqlite3.SQLITE_LOCKED: "locked",
+    sqlite3.SQLITE_READONLY: "read_only",
+    sqlite3.SQLITE_FULL: "full",
+    sqlite3.SQLITE_IOERR: "io",
+    sqlite3.SQLITE_CANTOPEN: "cannot_open",
+}
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[Database]:
+    """One consistent view of the database, on which nothing can be written.
+
+    Opened `mode=rw` and then `query_only`: a read-only file handle could not roll back what a killed
+    process left half done, and every page would fail until somebody happened to write.
+    """
+    with connected(path) as db:
+        db.conn.execute("PRAGMA query_only = ON")
+        db.conn.execute("BEGIN")
+        yield db
+
+
+@contextmanager
+def writing(path: Path, *, foreign_keys: bool = True) -> Iterator[Database]:
+    """One transaction: stored as a whole when the block ends, not at all when it raises."""
+    with connected(path) as db:
+        db.conn.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+        db.conn.execute(f"PRAGMA journal_mode = {JOURNAL}")
+        db.conn.execute("BEGIN IMMEDIATE")
+        yield db
+        db.conn.execute("COMMIT")
+
+
+@contextmanager
+def connected(path: Path) -> Iterator[Database]:
+    """A connection to an existing file, rolled back and closed at the end; SQLite's errors become codes."""
+    try:
+        # `mode=rw` never makes a file: a typing error in a path is not a new, empty database.
+        conn = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=PATIENCE_SECONDS, isolation_level=None
+        )
+        try:
+            for setting in SETTINGS:
+                conn.execute(f"PRAGMA {setting}")
+            yield Database(conn, execute_plugins=False)
+        finally:
+            conn.rollback()
+            conn.close()
+    except sqlite3.DatabaseError as error:
+        told = _as_store_error(path, error)
+        if told is None:
+            raise
+        raise told from error
+
+
+def _as_store_error(path: Path, error: sqlite3.DatabaseError) -> StoreError | None:
+    """The code for trouble with the file; None for a mistake in our own SQL, which must surface."""
+    number = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    if number in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return Damaged(path)
+    if number == sqlite3.SQLITE_CANTOPEN and not path.exists():
+        return Missing(path)
+    return StoreError(path, _CODES[number]) if number in _CODES else None

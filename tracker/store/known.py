@@ -1,0 +1,119 @@
+"""What the database already holds, so that a record that points at nothing is refused with a code."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlite_utils import Database
+
+from tracker.records import (
+    Activity,
+    Arrangement,
+    Incident,
+    InvalidRecord,
+    Occurrence,
+    Partner,
+    Record,
+    refuse_far_dates,
+)
+from tracker.store.rows import TABLES
+
+CODES: dict[type[Record], dict[str, str]] = {
+    Partner: {"domain": "domain"},
+    Arrangement: {"kind": "arrangement_kind"},
+    Incident: {"kind": "incident_kind", "scale": "scale", "phenomenon": "phenomenon"},
+    Activity: {"kind": "activity_kind", "mode": "mode", "phase": "phase"},
+}
+LINKS: dict[type[Record], dict[str, str]] = {
+    Activity: {"arrangement_id": "arrangement", "incident_id": "incident", "partner_ids": "partner"},
+    Occurrence: {"arrangement_id": "arrangement"},
+}
+LINKED = {table for links in LINKS.values() for table in links.values()}
+
+
+class Known:
+    """The codes, ids and names in the database, each read once and only when asked for."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._codes: dict[str, dict[str, bool]] = {}
+        self._ids: dict[str, dict[int, bool]] = {}
+        self._names: dict[str, dict[str, int]] = {}
+
+    def problems(
+        self, record: Record, *, today: date, own_id: int = 0, before: Record | None = None
+    ) -> dict[str, str]:
+        """Field -> code of what keeps `record` from being stored; empty when it may.
+
+        `before` is what the record replaces: a code or link that is archived or withdrawn may stay
+        where it was, and is refused only as a new choice.
+        """
+        found: dict[str, str] = {}
+        try:
+            refuse_far_dates(record, today)
+        except InvalidRecord as refused:
+            found.update(refused.problems)
+        kind = type(record)
+        for field, vocabulary in CODES.get(kind, {}).items():
+            code = getattr(record, field)
+            if code and (before is None or code != getattr(before, field)):
+                found |= _refusal(field, self.codes(vocabulary).get(code), "unknown_code", "archived_code")
+        for field, table in LINKS.get(kind, {}).items():
+            for linked in _new_links(record, before, field):
+                found |= _refusal(field, self.ids(table).get(linked), "unknown_record", "withdrawn_record")
+        if self.name_taken(record, own_id):
+            found["name"] = "exists_already"
+        return found
+
+    def expect(self, record: Record, record_id: int) -> None:
+        """Counts `record` as present from now on: a batch may point at, and clash with, its own records."""
+        table = TABLES[type(record)]
+        if table in LINKED:
+            self.ids(table)[record_id] = False
+        if isinstance(record, Partner | Arrangement):
+            self.names(table).setdefault(record.name.casefold(), record_id)
+
+    def codes(self, vocabulary: str) -> dict[str, bool]:
+        """Code -> whether it is archived."""
+        if vocabulary not in self._codes:
+            rows = self._db.conn.execute(f"SELECT code, archived FROM {vocabulary}")
+            self._codes[vocabulary] = {code: bool(archived) for code, archived in rows}
+        return self._codes[vocabulary]
+
+    def ids(self, table: str) -> dict[int, bool]:
+        """Id -> whether the record is withdrawn."""
+        if table not in self._ids:
+            rows = self._db.conn.execute(f"SELECT id, withdrawn FROM {table}")
+            self._ids[table] = {record_id: bool(withdrawn) for record_id, withdrawn in rows}
+        return self._ids[table]
+
+    def names(self, table: str) -> dict[str, int]:
+        """Name in lower case -> id, of records that are not withdrawn."""
+        if table not in self._names:
+            rows = self._db.conn.execute(f"SELECT name, id FROM {table} WHERE withdrawn = 0")
+            self._names[table] = {name.casefold(): record_id for name, record_id in rows}
+        return self._names[table]
+
+    def name_taken(self, record: Record, own_id: int) -> bool:
+        if not isinstance(record, Partner | Arrangement):
+            return False
+        return self.names(TABLES[type(record)]).get(record.name.casefold(), own_id) != own_id
+
+
+def _refusal(field: str, state: bool | None, unknown: str, gone: str) -> dict[str, str]:
+    """`state` None: never heard of; True: archived or withdrawn."""
+    if state is None:
+        return {field: unknown}
+    return {field: gone} if state else {}
+
+
+def _new_links(record: Record, before: Record | None, field: str) -> set[Any]:
+    return _links(record, field) - (_links(before, field) if before is not None else set())
+
+
+def _links(record: Record, field: str) -> set[Any]:
+    value = getattr(record, field)
+    if value is None:
+        return set()
+    return set(value) if isinstance(value, tuple) else {value}

@@ -1,0 +1,187 @@
+"""The store as the other rooms see it: each call is one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from tracker.analysis.question import Log, Question
+from tracker.records import Activity, Record
+from tracker.store import answer, files, reading, schema, terms, verification, writing
+from tracker.store.connection import reading as view
+from tracker.store.connection import writing as transaction
+from tracker.store.files import About
+from tracker.store.rows import Change, R, Stored
+from tracker.store.schema import STEPS, Step
+from tracker.store.terms import Term
+from tracker.store.verification import Problem
+from tracker.store.writing import Stamp, stamped
+
+
+class Store:
+    """The records in one database file; safe to share between threads, for it holds no connection.
+
+    `by` is who does it, as the access rules name them. Writes raise `InvalidRecord` for what the
+    user gave, `Conflict` when somebody else was first, another `StoreError` for trouble with the file.
+    """
+
+    def __init__(self, path: Path, *, now: Callable[[], datetime], steps: tuple[Step, ...] = STEPS) -> None:
+        self.path = path
+        self._now = now
+        self._steps = steps
+
+    def revision(self) -> int:
+        """A number that moves with every change of any content: what caches are keyed on."""
+        with view(self.path) as db:
+            return int(db.conn.execute("SELECT n FROM revision").fetchone()[0])
+
+    def about(self) -> About:
+        """What this database is."""
+        with view(self.path) as db:
+            municipality, example = db.conn.execute("SELECT municipality, example FROM about").fetchone()
+            return About(municipality=municipality, example=bool(example), schema=schema.version(db))
+
+    def add(self, record: R, *, by: str, request: str = "") -> Stored[R]:
+        """Stores a record; the same `request` again returns what is already stored."""
+        with self._change(by) as (db, stamp):
+            return writing.add(db, record, stamp, request=request)
+
+    def add_all(
+        self, records: Iterable[Record], *, by: str, batch: str, new_terms: Iterable[Term] = ()
+    ) -> list[int]:
+        """Stores all records or none, and returns their ids in the order given.
+
+        A link to a record of the same list is its place as a negative number: -1 is the first.
+        `new_terms` are added first, in the same transaction. Raises `InvalidBatch` with the
+        problems of every record.
+        """
+        with self._change(by) as (db, stamp):
+            for term in new_terms:
+                terms.add_term(db, term, stamp)
+            return writing.add_all(db, list(records), stamp, batch=batch)
+
+    def correct(self, stored_id: int, record: R, *, seen_version: int, reason: str, by: str) -> Stored[R]:
+        """Puts `record` in the place of version `seen_version` of the record of its kind with this id."""
+        with self._change(by) as (db, stamp):
+            return writing.correct(db, stored_id, record, stamp, seen_version=seen_version, reason=reason)
+
+    def withdraw(
+        self, record_type: type[R], record_id: int, *, seen_version: int, reason: str, by: str
+    ) -> Stored[R]:
+        """Takes a record back: it no longer counts and is no longer a choice, and its history stays."""
+        with self._change(by) as (db, stamp):
+            return writing.set_withdrawn(
+                db, record_type, record_id, stamp, seen_version=seen_version, reason=reason, withdrawn=True
+            )
+
+    def restore(
+        self, record_type: type[R], record_id: int, *, seen_version: int, reason: str, by: str
+    ) -> Stored[R]:
+        """Makes a withdrawn record count again."""
+        with self._change(by) as (db, stamp):
+            return writing.set_withdrawn(
+                db, record_type, record_id, stamp, seen_version=seen_version, reason=reason, withdrawn=False
+            )
+
+    def get(self, record_type: type[R], record_id: int) -> Stored[R]:
+        """The record with this id, withdrawn or not; raises `UnknownRecord`."""
+        with view(self.path) as db:
+            return reading.get(db, record_type, record_id)
+
+    def records(
+        self,
+        record_type: type[R],
+        *,
+        withdrawn: bool = False,
+        newest_first: bool = False,
+        limit: int | None = None,
+    ) -> list[Stored[R]]:
+        """All records of a kind, withdrawn ones too when asked; by name, or by day where there is one."""
+        with view(self.path) as db:
+            return reading.records(
+                db, record_type, withdrawn=withdrawn, newest_first=newest_first, limit=limit
+            )
+
+    def recent(self, *, limit: int = 20, before: Stored[Any] | None = None) -> list[Stored[Any]]:
+        """The newest incidents, activities and occurrences (planned ones are no entry yet).
+
+        By the day they happened, then by when they were added; the next page starts below `before`,
+        the last entry of the page before it.
+        """
+        with view(self.path) as db:
+            return reading.recent(db, limit=limit, before=before)
+
+    def latest_activity(self) -> Stored[Activity] | None:
+        """The activity that was added last, or None."""
+        with view(self.path) as db:
+            return reading.latest_activity(db)
+
+    def last_of_arrangement(self, arrangement_id: int) -> Stored[Activity] | None:
+        """The latest activity of the arrangement by the day it happened, or None."""
+        with view(self.path) as db:
+            return reading.last_of_arrangement(db, arrangement_id)
+
+    def history(self, record_type: type[R], record_id: int) -> list[Change[R]]:
+        """Every change of one record, oldest first; raises `UnknownRecord`."""
+        with view(self.path) as db:
+            return reading.history(db, record_type, record_id)
+
+    def log(self, question: Question) -> Log:
+        """What the log holds for `question`: the input of every figure."""
+        with view(self.path) as db:
+            return answer.log(db, question)
+
+    def vocabulary(self, name: str, *, archived: bool = False) -> list[Term]:
+        """The terms of one vocabulary in their order, archived ones too when asked."""
+        with view(self.path) as db:
+            return terms.vocabulary(db, name, archived=archived)
+
+    def add_term(self, term: Term, *, by: str) -> Term:
+        """Adds a term of the municipality's own."""
+        with self._change(by) as (db, stamp):
+            return terms.add_term(db, term, stamp)
+
+    def correct_term(self, term: Term, *, by: str, seen: Term | None = None) -> Term:
+        """Changes the term with this vocabulary and code; with `seen`, only when it still is as seen."""
+        with self._change(by) as (db, stamp):
+            return terms.correct_term(db, term, stamp, seen=seen)
+
+    def archive_term(self, vocabulary: str, code: str, *, by: str) -> Term:
+        """Takes a term out of the choices; what has it keeps it. Raises `InUse` when the product needs it."""
+        with self._change(by) as (db, stamp):
+            return terms.set_archived(db, vocabulary, code, stamp, archived=True)
+
+    def unarchive_term(self, vocabulary: str, code: str, *, by: str) -> Term:
+        """Makes an archived term a choice again."""
+        with self._change(by) as (db, stamp):
+            return terms.set_archived(db, vocabulary, code, stamp, archived=False)
+
+    def delete_term(self, vocabulary: str, code: str, *, by: str) -> None:
+        """Deletes a term that nothing ever used; raises `InUse` otherwise."""
+        with self._change(by) as (db, stamp):
+            terms.delete_term(db, vocabulary, code, stamp)
+
+    def term_history(self, vocabulary: str, code: str) -> list[Change[Term]]:
+        """Every change of one term since the defaults, oldest first."""
+        with view(self.path) as db:
+            return terms.history(db, vocabulary, code)
+
+    def verify(self) -> list[Problem]:
+        """Everything that should hold and does not; [] when the database is sound."""
+        with view(self.path) as db:
+            return list(verification.problems(db, self._steps))
+
+    def backup(self, target: Path | str) -> None:
+        """A checked copy of the database at `target`, made while others go on working."""
+        files.backup(self.path, Path(target), self._steps)
+
+    @contextmanager
+    def _change(self, by: str) -> Iterator[tuple[Database, Stamp]]:
+        """A transaction and its stamp; the clock is read with the lock held, so entries follow it."""
+        with transaction(self.path) as db:
+            yield db, stamped(self._now, by)

@@ -1,0 +1,305 @@
+"""Adding, correcting, withdrawing and restoring, each with its entry in the history.
+
+Every function works inside the caller's transaction. One person's change has one entry with the
+record before and after. A batch has one entry per kind of record with their number and a hash of
+their content: an entry a row would triple an import and say the same words a thousand times,
+while the hash still shows any later change that did not come through here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlite_utils import Database
+
+from tracker.records import Activity, InvalidRecord, Record
+from tracker.store import reading
+from tracker.store.errors import Conflict, InvalidBatch
+from tracker.store.known import LINKS, Known
+from tracker.store.rows import TABLES, TYPES, R, Stored, as_json, cells, stored_columns, values
+
+HOME = ZoneInfo("Europe/Amsterdam")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stamp:
+    """Who writes, and when: `at` in UTC, `today` as the calendar in the Netherlands says."""
+
+    by: str
+    at: str
+    today: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reason(Record):
+    """Why something was changed: a text like any other, and never empty."""
+
+    reason: str
+
+    def broken_rules(self) -> dict[str, str]:
+        return {"reason": "" if self.reason else "required"}
+
+
+def stamped(now: Callable[[], datetime], by: str) -> Stamp:
+    """What `by` does at this moment."""
+    assert by, "every change is somebody's"
+    moment = now()
+    assert moment.tzinfo, "a time without a zone is no moment"
+    at = moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return Stamp(by=by, at=at, today=moment.astimezone(HOME).date())
+
+
+def add(db: Database, record: R, stamp: Stamp, *, request: str) -> Stored[R]:
+    """Stores `record`, or returns what an earlier call with the same `request` stored."""
+    earlier = _of_request(db, request)
+    if earlier is not None:
+        return earlier
+    problems = Known(db).problems(record, today=stamp.today)
+    if problems:
+        raise InvalidRecord(problems)
+    table, held = TABLES[type(record)], values(record)
+    record_id = _next_id(db, table)
+    seq = enter(db, stamp, "add", table, record_id=record_id, version=1, after=as_json(held), request=request)
+    _insert(db, type(record), [record_id], [held], seq)
+    return reading.get(db, type(record), record_id)
+
+
+def add_all(db: Database, records: Sequence[Record], stamp: Stamp, *, batch: str) -> list[int]:
+    """Stores all of `records` and returns their ids in the same order, or raises `InvalidBatch`."""
+    ids = _plan_ids(db, records)
+    complete = [_pointed(record, records, ids) for record in records]
+    _refuse_broken(db, complete, ids, stamp.today)
+    for record_type, table in TABLES.items():
+        own_ids = [ids[n] for n, record in enumerate(complete) if type(record) is record_type]
+        if own_ids:
+            held = [values(record) for record in complete if type(record) is record_type]
+            digest = content_hash(zip(own_ids, map(as_json, held), strict=True))
+            seq = enter(db, stamp, "add", table, version=1, batch=batch, added=len(held), content_hash=digest)
+            _insert(db, record_type, own_ids, held, seq)
+    return ids
+
+
+def correct(
+    db: Database, record_id: int, record: R, stamp: Stamp, *, seen_version: int, reason: str
+) -> Stored[R]:
+    """Puts `record` in the place of the version that was seen."""
+    stands = _as_seen(db, type(record), record_id, record, seen_version)
+    known = Known(db)
+    problems = known.problems(record, today=stamp.today, own_id=record_id, before=stands.record)
+    _refuse(problems | _reason_problem(reason))
+    table, held = TABLES[type(record)], values(record)
+    enter(
+        db,
+        stamp,
+        "correct",
+        table,
+        record_id=record_id,
+        version=seen_version + 1,
+        reason=reason,
+        before=as_json(values(stands.record)),
+        after=as_json(held),
+    )
+    columns = stored_columns(type(record))
+    db.conn.execute(
+        f"UPDATE {table} SET {', '.join(f'{name} = ?' for name in columns)}, version = version + 1 "
+        "WHERE id = ? AND version = ?",
+        (*cells(held), record_id, seen_version),
+    )
+    if "partner_ids" in held:
+        db.conn.execute("DELETE FROM activity_partner WHERE activity_id = ?", (record_id,))
+        _link_partners(db, [record_id], [held])
+    return reading.get(db, type(record), record_id)
+
+
+def set_withdrawn(
+    db: Database,
+    record_type: type[R],
+    record_id: int,
+    stamp: Stamp,
+    *,
+    seen_version: int,
+    reason: str,
+    withdrawn: bool,
+) -> Stored[R]:
+    """Withdraws or restores the version that was seen; what already is so stays as it is."""
+    stands = _as_seen(db, record_type, record_id, None, seen_version)
+    if stands.withdrawn == withdrawn:
+        return stands
+    problems = _reason_problem(reason)
+    if not withdrawn and Known(db).name_taken(stands.record, record_id):
+        problems["name"] = "exists_already"
+    _refuse(problems)
+    table, content = TABLES[record_type], as_json(values(stands.record))
+    enter(
+        db,
+        stamp,
+        "withdraw" if withdrawn else "restore",
+        table,
+        record_id=record_id,
+        version=seen_version + 1,
+        reason=reason,
+        before=content if withdrawn else None,
+        after=None if withdrawn else content,
+    )
+    db.conn.execute(
+        f"UPDATE {table} SET withdrawn = ?, version = version + 1 WHERE id = ? AND version = ?",
+        (withdrawn, record_id, seen_version),
+    )
+    return reading.get(db, record_type, record_id)
+
+
+def enter(db: Database, stamp: Stamp, action: str, record_type: str, **rest: Any) -> int:
+    """Writes one entry in the history, chained to the one before, and returns its number."""
+    entry = {
+        **_BLANK,
+        "at": stamp.at,
+        "actor": stamp.by,
+        "action": action,
+        "record_type": record_type,
+        **rest,
+    }
+    last = db.conn.execute("SELECT chain FROM history ORDER BY seq DESC LIMIT 1").fetchone()
+    cells = (*entry.values(), chained(last[0] if last else "", tuple(entry.values())))
+    columns, marks = (*entry, "chain"), ", ".join("?" * len(cells))
+    cursor = db.conn.execute(f"INSERT INTO history ({', '.join(columns)}) VALUES ({marks})", cells)
+    return int(cursor.lastrowid or 0)
+
+
+def chained(before: str, entry: tuple[Any, ...]) -> str:
+    """A hash of an entry (its columns from `at` to `content_hash`) and of all entries before it."""
+    return hashlib.sha256(f"{before} {json.dumps(entry, ensure_ascii=False)}".encode()).hexdigest()
+
+
+def content_hash(contents: Iterable[tuple[int, str]]) -> str:
+    """A hash of records as (id, JSON), in order of id."""
+    digest = hashlib.sha256()
+    for record_id, content in contents:
+        digest.update(f"{record_id} {content}\n".encode())
+    return digest.hexdigest()
+
+
+_BLANK: dict[str, Any] = {
+    "at": "",
+    "actor": "",
+    "action": "",
+    "record_type": "",
+    "record_id": None,
+    "code": None,
+    "version": 0,
+    "reason": "",
+    "before": None,
+    "after": None,
+    "batch": "",
+    "request": "",
+    "added": 1,
+    "content_hash": "",
+}
+
+
+def _of_request(db: Database, request: str) -> Stored[Any] | None:
+    if not request:
+        return None
+    found = db.conn.execute(
+        "SELECT record_type, record_id FROM history WHERE request = ?", (request,)
+    ).fetchone()
+    return reading.get(db, TYPES[found[0]], found[1]) if found else None
+
+
+def _next_id(db: Database, table: str) -> int:
+    """Ids are never given twice, so the history of a record is its own."""
+    last = db.conn.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
+    return (last[0] if last else 0) + 1
+
+
+def _plan_ids(db: Database, records: Sequence[Record]) -> list[int]:
+    following = {record_type: _next_id(db, table) for record_type, table in TABLES.items()}
+    ids = []
+    for record in records:
+        ids.append(following[type(record)])
+        following[type(record)] += 1
+    return ids
+
+
+def _pointed(record: Record, records: Sequence[Record], ids: list[int]) -> Record:
+    """The record with each -n in its links replaced by the id of the n-th record of the batch."""
+    changed: dict[str, Any] = {}
+    for field, table in LINKS.get(type(record), {}).items():
+        value = getattr(record, field)
+        links = value if isinstance(value, tuple) else (value,)
+        if any(link is not None and link < 0 for link in links):
+            real = tuple(_real_id(link, table, records, ids) for link in links)
+            changed[field] = real if isinstance(value, tuple) else real[0]
+    return replace(record, **changed) if changed else record  # type: ignore[type-var]
+
+
+def _real_id(link: int, table: str, records: Sequence[Record], ids: list[int]) -> int:
+    """A link to a place outside the list, or to a record of another kind, stays and is refused as unknown."""
+    if link >= 0 or -link > len(records) or TABLES[type(records[-link - 1])] != table:
+        return link
+    return ids[-link - 1]
+
+
+def _refuse_broken(db: Database, records: Sequence[Record], ids: list[int], today: date) -> None:
+    known = Known(db)
+    for record, record_id in zip(records, ids, strict=True):
+        known.expect(record, record_id)
+    rows = {
+        n: problems
+        for n, record in enumerate(records)
+        if (problems := known.problems(record, today=today, own_id=ids[n]))
+    }
+    if rows:
+        raise InvalidBatch(rows)
+
+
+def _insert(
+    db: Database, record_type: type[Record], ids: Sequence[int], held: Sequence[dict[str, Any]], seq: int
+) -> None:
+    """Stores records of one kind, given as plain values."""
+    names = ("id", *stored_columns(record_type), "added_seq")
+    db.conn.executemany(
+        f"INSERT INTO {TABLES[record_type]} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",
+        ((record_id, *cells(own), seq) for record_id, own in zip(ids, held, strict=True)),
+    )
+    if record_type is Activity:
+        _link_partners(db, ids, held)
+
+
+def _link_partners(db: Database, ids: Sequence[int], held: Sequence[dict[str, Any]]) -> None:
+    db.conn.executemany(
+        "INSERT INTO activity_partner (activity_id, partner_id, position) VALUES (?, ?, ?)",
+        (
+            (activity_id, partner_id, position)
+            for activity_id, own in zip(ids, held, strict=True)
+            for position, partner_id in enumerate(own["partner_ids"])
+        ),
+    )
+
+
+def _as_seen(
+    db: Database, record_type: type[R], record_id: int, mine: R | None, seen_version: int
+) -> Stored[R]:
+    """What stands, provided it is the version that was seen."""
+    stands = reading.get(db, record_type, record_id)
+    if stands.version != seen_version:
+        raise Conflict(stands, mine, reading.history(db, record_type, record_id)[-1])
+    return stands
+
+
+def _reason_problem(reason: str) -> dict[str, str]:
+    try:
+        Reason(reason=reason)
+    except InvalidRecord as refused:
+        return refused.problems
+    return {}
+
+
+def _refuse(problems: dict[str, str]) -> None:
+    if problems:
+        raise InvalidRecord(problems)

@@ -1,0 +1,44 @@
+"""Facts -> words: one sentence per finding, labels, dates and numbers, in Dutch and in English.
+
+The convention, so that every text in the house is found and translated:
+- the voice is always named `say`: `say("English text {n}", n=...)`, and where a number bends the text
+  `say.plural("{n} meeting", "{n} meetings", n)`;
+- a text that stands in a table is marked: `N_("English text")`, and spoken later with `say(text)`;
+- the English text is the key. `python -m tracker.words.collect` finds the texts under tracker/ and
+  brings nl.po up to date; a test fails when one is missing, stale or not translated.
+
+`speak(language)` gives the voice; pages and commands pass it on, nothing keeps it in a global.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tracker.words import confidence, counts, figures, needs, problems, sentences, steps
+from tracker.words.voice import LANGUAGES, N_, Voice, best_language
+
+__all__ = ["LANGUAGES", "N_", "Words", "best_language", "speak"]
+
+
+class Words(Voice):
+    """Everything the product can say in one language; made by `speak`."""
+
+    sentence = sentences.sentence
+    certainty = confidence.certainty
+    certainty_word = confidence.certainty_word
+    next_step = steps.next_step
+    what_counts = counts.what_counts
+    limits = counts.limits
+    needed = needs.needed
+    explanations = figures.explanations
+    problem = problems.problem
+
+
+@cache
+def _words(language: str) -> Words:
+    return Words(language)
+
+
+def speak(language: str) -> Words:
+    """The words of "nl" or "en"; Dutch for any other language."""
+    return _words(language if language in LANGUAGES else LANGUAGES[0])

@@ -1,0 +1,141 @@
+"""Every code that the product's JSON, files and refusals can hold, with its meaning.
+
+The command `codes` lists them; a code that is not here has no meaning and fails a test.
+"""
+
+from __future__ import annotations
+
+from tracker.words.problems import PROBLEMS
+from tracker.words.voice import N_
+
+VERDICTS = {
+    "persists": N_("cooperation persists in peacetime"),
+    "falls_back": N_("cooperation falls back in peacetime"),
+    "undecided": N_("enough data, no decision either way"),
+    "too_early": N_("too little data to say"),
+}
+
+STRUCTURE = {
+    "holds": N_("the agreed meetings take place"),
+    "slips": N_("the agreed meetings fall away"),
+}
+
+CASES = {
+    "persists_peacetime": N_("persists, and it is peacetime now"),
+    "persists_after_incident": N_("persists, also after the last incident"),
+    "persists_no_pattern": N_("persists, without a pattern around incidents"),
+    "persists_no_incidents": N_("persists, and no incident counted in the period"),
+    "falls_back_level": N_("falls back: less than half remains in peacetime"),
+    "falls_back_year": N_("falls back: less than a year ago"),
+    "undecided_border": N_("undecided: the result is near the border"),
+    "undecided_half_life_open": N_("undecided: the fading cannot be told from the floor"),
+    "undecided_no_peacetime": N_("undecided: too little peacetime"),
+    "undecided_unknown_weeks": N_("undecided: it depends on weeks that nobody logged"),
+    "too_little_logged": N_("too few weeks are known to say anything"),
+    "nothing_logged": N_("the log is empty"),
+}
+
+CERTAINTY = {
+    "sure": N_("the deciding bound lies well past the border and the log is nearly complete"),
+    "fairly_sure": N_("decided, with a smaller margin or with more unknown weeks"),
+    "unsure": N_("undecided"),
+    "cannot_say": N_("too early, or too few weeks are known"),
+}
+
+REASONS = {
+    "near_border": N_("the range covers the border between persists and falls back"),
+    "half_life_open": N_("extra activity after incidents fades too slowly to be told from the floor"),
+    "no_peacetime": N_("serious incidents come so often that too little peacetime is left"),
+    "unknown_weeks": N_("the answer changes with what happened in the weeks that nobody logged"),
+    "level_low": N_("less than half remains in peacetime of the quarter after an incident"),
+    "year_low": N_("the last year is clearly lower than the year before"),
+    "no_incidents": N_("no incident counts in this period"),
+    "no_pattern": N_("no pattern around incidents is visible"),
+    "few_incidents": N_("there are fewer than five incidents with four weeks after them"),
+}
+
+NEEDS = {
+    "record_days": N_("days from the first entry to the end of the period"),
+    "activities": N_("joint activities that count"),
+    "level_width": N_("width of the range of the level in peacetime"),
+    "retention_days": N_("days of log to compare the last year with the year before"),
+    "retention_year": N_("activities of the last year and the year before, together"),
+    "coverage": N_("share of the weeks that are known"),
+    "coverage_recent": N_("share of the weeks of the last half year that are known"),
+}
+
+STATUSES = {
+    "ok": N_("may be stated"),
+    "roughly": N_("may be stated as a rough number"),
+    "open": N_("one end of the range is unknown"),
+    "hidden": N_("may not be stated"),
+    "missing": N_("cannot be computed"),
+}
+
+WHYS = {
+    "no_fit": N_("there is too little to calculate with"),
+    "no_incidents": REASONS["no_incidents"],
+    "no_effect": REASONS["no_pattern"],
+    "wide_interval": N_("the range is too wide"),
+    "open_end": N_("the upper bound is unknown"),
+    "search_edge": N_("the result lies at the edge of what can be measured"),
+    "few_incidents": REASONS["few_incidents"],
+    "short_record": N_("the log is too short"),
+    "no_activities": N_("no joint activity was logged"),
+    "too_few_days": N_("there are too few days to compare"),
+}
+
+SHAPES = {
+    "none": N_("activity does not follow incidents"),
+    "decays": N_("extra activity after an incident fades at one pace"),
+    "two_speeds": N_("a part of the extra activity fades fast and a part slowly"),
+    "step": N_("the extra activity stayed"),
+    "undetermined": N_("the shape cannot be determined"),
+}
+
+LEFT_OUT = {
+    "exercise": N_("an exercise is no incident"),
+    "lawful_protest": N_("a lawful protest is no incident"),
+    "averted": N_("an averted incident did not happen"),
+    "not_reached": N_("an event elsewhere that was not felt here"),
+    "below_severity": N_("less severe than was asked for"),
+}
+
+STATES = {
+    "held": N_("the meeting took place"),
+    "planned": N_("the meeting is planned"),
+    "moved": N_("the meeting took place on another day"),
+    "cancelled": N_("the meeting was cancelled with a reason"),
+    "not_held": N_("the meeting was not held, without a reason"),
+    "recess": N_("recess"),
+}
+
+END_REASONS = {
+    "secured": N_("the task found a permanent place"),
+    "handed_over": N_("somebody else took it over"),
+    "no_longer_needed": N_("it was no longer needed"),
+}
+
+SILENCE = {
+    "nothing_happened": N_("nothing happened in these weeks"),
+    "not_logged": N_("something may have happened, but nobody logged it"),
+}
+
+GROUPS: dict[str, dict[str, str]] = {
+    "verdict": VERDICTS,
+    "structure_verdict": STRUCTURE,
+    "case": CASES,
+    "certainty": CERTAINTY,
+    "reasons": REASONS,
+    "needed": NEEDS,
+    "status": STATUSES,
+    "why": WHYS,
+    "shape": SHAPES,
+    "left_out": LEFT_OUT,
+    "state": STATES,
+    "end_reason": END_REASONS,
+    "silence": SILENCE,
+    "problem": PROBLEMS,
+}
+
+CODES: dict[str, str] = {code: meaning for group in GROUPS.values() for code, meaning in group.items()}

@@ -1,0 +1,67 @@
+"""How certain a finding is: a word, three dots, the range it rests on and the weeks nobody knows of."""
+
+from __future__ import annotations
+
+from tracker.analysis.finding import Estimate, Finding
+from tracker.words.voice import N_, Voice
+
+CERTAINTIES = {
+    "sure": (N_("sure"), "●●●"),
+    "fairly_sure": (N_("fairly sure"), "●●○"),
+    "unsure": (N_("unsure"), "●○○"),
+    "cannot_say": (N_("can't say"), "○○○"),
+}
+
+
+def certainty(say: Voice, finding: Finding) -> str:
+    """The line under the sentence: word, dots, the range it rests on, and the weeks that are not known."""
+    word, dots = certainty_word(say, finding)
+    return " ".join([say("Certainty: {word} {dots}", word=word, dots=dots), *_grounds(say, finding)])
+
+
+def certainty_word(say: Voice, finding: Finding) -> tuple[str, str]:
+    """The word and its dots: ("redelijk zeker", "●●○")."""
+    word, dots = CERTAINTIES[finding.certainty]
+    return say(word), dots
+
+
+def _grounds(say: Voice, finding: Finding) -> list[str]:
+    if finding.case == "nothing_logged":
+        return [say("Nothing has been logged yet. That is no zero: I don't know.")]
+    spoken = [_range(say, finding)]
+    if finding.case != "too_little_logged":
+        spoken.append(_unknown_weeks(say, finding))
+    return [text for text in spoken if text]
+
+
+def _range(say: Voice, finding: Finding) -> str:
+    """The interval of the figure that the verdict rests on; empty when there is no verdict or no figure."""
+    level, year = finding.peacetime_level, finding.retention_year
+    if finding.certainty == "cannot_say":
+        return ""
+    if _closed(level) and finding.case != "falls_back_year":
+        return say(
+            "In peacetime cooperation runs at {range} of the quarter after an incident.",
+            range=say.percent_range(level.low or 0, level.high or 0),
+        )
+    if _closed(year):
+        return say(
+            "In the last year the floor was {range} of the year before.",
+            range=say.percent_range(year.low or 0, year.high or 0),
+        )
+    return ""
+
+
+def _closed(estimate: Estimate) -> bool:
+    return estimate.stated and estimate.low is not None and estimate.high is not None
+
+
+def _unknown_weeks(say: Voice, finding: Finding) -> str:
+    unknown, weeks = finding.window.unknown_weeks, finding.window.weeks
+    if not unknown:
+        return say("No week is unknown.")
+    return say(
+        "Nothing was logged in {unknown} of {weeks}.",
+        unknown=say.number(unknown),
+        weeks=say.plural("{n} week", "{n} weeks", weeks),
+    )

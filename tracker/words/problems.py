@@ -1,0 +1,87 @@
+"""The rule that something breaks -> what is wrong and what to do, for beside the field or the line.
+
+What an import refuses stands in exchange/, next to the reader that refuses it.
+"""
+
+from __future__ import annotations
+
+from tracker.records import LONGER_TEXTS, TEXT_LENGTH
+from tracker.words.voice import N_, Voice
+
+PROBLEMS = {
+    "required": N_("This is still empty. Fill it in."),
+    "out_of_range": N_("This number is too low or too high. Check it."),
+    "too_early_date": N_("This day is before 2000. Choose a later day."),
+    "too_far_ahead": N_("This day is more than a year ahead. Choose an earlier day."),
+    "ends_before_start": N_("The last day is before the first day. Change one of them."),
+    "too_long": N_("This text is too long. Make it shorter."),
+    "hidden_characters": N_("This text holds invisible characters. Type it again instead of pasting it."),
+    "bad_cadence": N_("This rhythm cannot be read. Give a number of weeks."),
+    "only_when_ended": N_(
+        "A reason for ending belongs to a last day. Fill in that day, or leave the reason empty."
+    ),
+    "twice": N_("The same partner is named twice. Take one away."),
+    "unknown_code": N_("This choice does not exist. Choose one from the list."),
+    "archived_code": N_("This choice is no longer in use. Choose another one."),
+    "unknown_record": N_("This no longer exists. Choose another one."),
+    "withdrawn_record": N_("This was withdrawn. Choose another one, or put it back first."),
+    "fixed_list": N_("This list is fixed. It cannot be changed."),
+    "looks_like_bsn": N_("This looks like a citizen service number. Take it out: this log holds no people."),
+    "looks_like_email": N_("This looks like an e-mail address. Take it out: this log holds no people."),
+    "looks_like_phone": N_("This looks like a telephone number. Take it out: this log holds no people."),
+    "looks_like_iban": N_("This looks like a bank account. Take it out: this log holds no people."),
+    "exists_already": N_("This name exists already. Use that one, or choose another name."),
+}
+
+PROBLEMS_OF_A_FIELD = {
+    ("title", "required"): N_("Give a short title, for example “Unrest at the station”."),
+    ("reason", "required"): N_("Say why, in a few words. This stays in the history."),
+    ("end_reason", "required"): N_("Choose why it ended."),
+    ("moved_to", "required"): N_("Fill in the new day."),
+    ("severity", "out_of_range"): N_("Choose a severity from 1 to 5."),
+    ("grace_weeks", "out_of_range"): N_("Give a number of weeks from 0 to 52."),
+    ("count", "out_of_range"): N_("Give a number from 0 to 1 million."),
+    ("partner_count", "out_of_range"): N_("Give a number of organisations from 0 to 10,000."),
+    ("weight", "out_of_range"): N_("Give a number of 0 or more."),
+}
+
+REFUSALS = {
+    "missing": N_("There is no database here. Make one with the command init, or start the dashboard."),
+    "not_ours": N_("This file belongs to something else. Nothing was changed. Choose another file."),
+    "not_a_file": N_("This is a folder, not a file. Choose a file."),
+    "empty_file": N_("This file is empty. Nothing was changed. Remove it, or choose another file."),
+    "newer": N_("This database was made by a newer version. Nothing was changed. Install that version."),
+    "damaged": N_("This database is damaged. Nothing was changed. Put back the last backup."),
+    "schema_changed": N_("The tables were changed by another program. Put back the last backup."),
+    "broken_record": N_("A record in this database breaks the rules. Put back the last backup."),
+    "read_only": N_("This file may not be written. Ask for the right to write in this folder."),
+    "cannot_open": N_("This file cannot be opened. Check the folder and your rights."),
+    "full": N_("The disk is full. Nothing was stored. Make room and try again."),
+    "io": N_("The disk did not answer. Nothing was stored. Try again, and have the disk checked."),
+    "locked": N_("Someone else is writing at this moment. Try again in a few seconds."),
+    "same_file": N_("This is the database itself. Choose another name for the copy."),
+    "target_exists": N_("There is a file with this name already. Choose another name."),
+    "conflict": N_("Someone else changed this in the meantime. Compare both versions and save again."),
+    "in_use": N_("This is in use, so it cannot be deleted. You can archive it."),
+}
+
+DAMAGE = {
+    "integrity": N_("the file is damaged inside"),
+    "foreign_key": N_("a record points at something that is not there"),
+    "versions": N_("the versions of a record do not follow each other"),
+    "history_differs": N_("a record differs from its history"),
+    "batch_differs": N_("an import differs from what was stored then"),
+    "partner_total": N_("the number of partners was not kept correctly"),
+}
+
+
+_TEXTS = DAMAGE | REFUSALS | PROBLEMS
+
+
+def problem(say: Voice, code: str, field: str = "") -> str:
+    """What is wrong and what to do; `field` makes it more exact. An unknown code is named as it is."""
+    if code == "too_long" and field:
+        most = say.number(LONGER_TEXTS.get(field, TEXT_LENGTH))
+        return say("This text is too long. Use at most {most} characters.", most=most)
+    text = PROBLEMS_OF_A_FIELD.get((field, code)) or _TEXTS.get(code)
+    return say(text) if text else say("This was not accepted (code: {code}).", code=code)

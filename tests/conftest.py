@@ -1,0 +1,206 @@
+"""What tests share: clean caches, a running dashboard with its own database, visitors with a browser."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+ROOT = Path(__file__).parent.parent
+SECONDS_TO_START = 60
+IDLE = "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
+STILL_DRAWING = "[data-stale=true], [data-testid=stSkeleton]"
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running dashboard: where it answers, its database (made by the first page), its log so far."""
+
+    url: str
+    database: Path
+    log: Path
+
+
+@dataclass
+class Visitor:
+    """Somebody with a browser at the dashboard; `complaints` collects what must never happen there."""
+
+    page: Page
+    url: str
+    complaints: list[str] = field(default_factory=list)
+
+    def go(self, path: str = "/") -> None:
+        """Opens a page of the dashboard and waits until it is drawn."""
+        self.page.goto(self.url + path)
+        self.settle()
+
+    def settle(self) -> None:
+        """Waits until the script has run and nothing old is on the screen; after every click."""
+        self.page.wait_for_selector(IDLE, timeout=30_000)
+        self.page.wait_for_function("old => !document.querySelector(old)", arg=STILL_DRAWING)
+        if self.page.get_by_test_id("stException").count():
+            self.complaints.append(f"an error stands on {self.page.url}")
+
+
+@pytest.fixture(autouse=True)
+def clean_cache() -> Iterator[None]:
+    """Streamlit's caches belong to the process: without this one test would read another's figures."""
+    yield
+    if "streamlit" in sys.modules:
+        import streamlit as st
+
+        st.cache_data.clear()
+        st.cache_resource.clear()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """`streamlit run dashboard.py` on a free port; fails at the end when its log holds a traceback."""
+    folder = tmp_path_factory.mktemp("server")
+    with (folder / "server.log").open("w") as log:
+        running = Server(f"http://127.0.0.1:{_free_port()}", folder / "tracker.db", folder / "server.log")
+        process = _start(running, log)
+        try:
+            _wait_until_healthy(process, running)
+            yield running
+        finally:
+            process.terminate()
+            process.wait(20)
+    said = running.log.read_text()
+    assert "Traceback" not in said, said[-5000:]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, closed when the module ends. Without one the test skips, or fails where it is required."""
+    executable = _chromium()
+    if executable is None:
+        _no_browser("no Chromium found: install the package chromium or set CHROMIUM to its path")
+    if importlib.util.find_spec("playwright") is None:
+        _no_browser("no playwright found: install requirements-dev.txt")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(server: Server, browser: Browser) -> Iterator[Callable[..., Visitor]]:
+    """Makes visitors: `visit(locale="nl-NL", scheme="light", width=1280, height=1400) -> Visitor`.
+
+    The test fails at its end when a visitor's browser met a script error, a line on the console,
+    a dialog or a request to anywhere but the dashboard.
+    """
+    visitors: list[Visitor] = []
+    contexts: list[BrowserContext] = []
+
+    def visitor(
+        locale: str = "nl-NL", scheme: str = "light", width: int = 1280, height: int = 1400
+    ) -> Visitor:
+        context = browser.new_context(
+            locale=locale,
+            color_scheme=scheme,  # type: ignore[arg-type]  # playwright lists the literals
+            viewport={"width": width, "height": height},
+            timezone_id="Europe/Amsterdam",
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        visitors.append(Visitor(context.new_page(), server.url))
+        _listen(visitors[-1])
+        return visitors[-1]
+
+    yield visitor
+    for context in contexts:
+        context.close()
+    complaints = [complaint for visitor in visitors for complaint in visitor.complaints]
+    assert not complaints, complaints
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Who needs a browser is seen from the fixtures, so that no test can forget the marker."""
+    for item in items:
+        if {"visit", "browser"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.browser)
+
+
+def _listen(visitor: Visitor) -> None:
+    page, complain = visitor.page, visitor.complaints.append
+    page.on("pageerror", lambda error: complain(f"script error: {error}"))
+    page.on("dialog", lambda dialog: (complain(f"dialog: {dialog.message}"), dialog.dismiss()))
+    page.on("request", lambda request: _is_ours(visitor, request.url) or complain(f"outside: {request.url}"))
+    page.on("websocket", lambda socket: _is_ours(visitor, socket.url) or complain(f"outside: {socket.url}"))
+    page.on(
+        "console",
+        lambda line: (
+            line.type not in ("error", "warning")
+            or _is_deep_link_noise(line.text, line.location.get("url", ""), visitor.url)
+            or complain(f"console: {line.text} ({line.location.get('url')})")
+        ),
+    )
+
+
+def _is_ours(visitor: Visitor, url: str) -> bool:
+    return url.startswith((visitor.url + "/", visitor.url.replace("http", "ws", 1) + "/", "data:", "blob:"))
+
+
+def _is_deep_link_noise(text: str, url: str, root: str) -> bool:
+    """Streamlit first asks below the page's own address for two files that only the root has."""
+    asked = url.endswith(("/_stcore/health", "/_stcore/host-config"))
+    return asked and not url.startswith(root + "/_stcore") and "404" in text
+
+
+def _chromium() -> str | None:
+    names = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
+    return next(filter(None, map(shutil.which, names)), None)
+
+
+def _no_browser(reason: str) -> None:
+    if os.environ.get("CI") == "true" or os.environ.get("TRACKER_REQUIRE_BROWSER") == "1":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _start(server: Server, log: TextIO) -> subprocess.Popen[bytes]:
+    """A home of its own keeps the developer's own Streamlit settings out of the test."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")}
+    return subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "dashboard.py",
+         "--server.port", server.url.rsplit(":", 1)[1], "--server.headless", "true"],
+        cwd=ROOT, stdout=log, stderr=subprocess.STDOUT,
+        env={**inherited, "TRACKER_DB": str(server.database), "HOME": str(server.database.parent)},
+    )
+
+
+def _wait_until_healthy(process: subprocess.Popen[bytes], server: Server) -> None:
+    limit = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < limit:
+        if process.poll() is not None:
+            break
+        try:
+            urllib.request.urlopen(server.url + "/_stcore/health", timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"the dashboard did not start:\n{server.log.read_text()}")

@@ -1,0 +1,20 @@
+"""Does cooperation persist when the urgency of an incident fades? A log, an estimate, an honest sentence.
+
+The map, in reading order. Each room knows only the rooms above it in this list; `tests/test_house.py`
+holds the house to that.
+
+    records.py   what people log: incident, activity, arrangement, occurrence, partner; a broken rule refuses
+    analysis/    records and daily counts -> facts: floor, half-life, peacetime, the verdict. Pure arithmetic
+    privacy.py   free text -> where it looks like data of a person
+    store/       records <-> one SQLite file: add, correct with a reason, history. The only room with SQL
+    exchange/    files <-> records: import with a preview, the example municipality, the JSON of a verdict
+    words/       facts -> sentences, labels, dates and numbers, in Dutch and English
+    charts/      facts -> pictures. The only room that knows Altair
+    pages/       what is on the screen: read, one call, draw. `main.py` first, then one file a page
+    __main__.py  the same work from the command line
+
+Outside this folder `dashboard.py` starts the server and `data/` holds the vocabularies and the example.
+A newcomer reads the picture spec in `tests/analysis/`, then `analysis/verdict.py`, then one page.
+"""
+
+__version__ = "0.1.0"

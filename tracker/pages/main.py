@@ -1,0 +1,87 @@
+"""Opens the store, sees who is looking and in which language, and hands over to a page."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from tracker.pages import entry, example, frame, style, write
+from tracker.store import StoreError
+from tracker.words import LANGUAGES, Words
+
+_ICON = Path(__file__).with_name("icon.png")
+
+
+def main() -> None:
+    """One run of the dashboard for one visitor."""
+    frame.choose_language()
+    say = frame.voice()
+    st.set_page_config(page_title=say("From incident to structure"), page_icon=str(_ICON), layout="wide")
+    style.apply()
+    page = st.navigation(
+        [
+            st.Page("today.py", title=say("Today"), default=True),
+            st.Page("log.py", title=say("Log"), url_path="log"),
+            st.Page("trend.py", title=say("Trend"), url_path="trend"),
+        ],
+        position="top",
+    )
+    _language_switch(say)
+    try:
+        example.keep_in_address()
+        _top_line(say)
+        frame.show_done(say)
+        page.run()
+    except StoreError as error:
+        _refuse(say, error)
+
+
+def _language_switch(say: Words) -> None:
+    """Links that load the page anew, because the language of a page is sent before its session exists.
+
+    A half-filled form would be lost with it, so then the link asks first.
+    """
+    with st.container(key="language", horizontal=True):
+        for code in LANGUAGES:
+            if code == say.language:
+                st.html(f'<b aria-current="true" lang="{code}">{code.upper()}</b>')
+            elif entry.half_filled():
+                with st.popover(code.upper()):
+                    write.paragraph(say("A form holds something that is not stored yet. It will be empty."))
+                    st.html(_link(say, code, say("Change the language all the same")))
+            else:
+                st.html(_link(say, code, code.upper()))
+
+
+def _link(say: Words, code: str, text: str) -> str:
+    here = {name: st.query_params.get_all(name) for name in st.query_params if name != "lang"}
+    address = escape(urlencode({**here, "lang": code}, doseq=True))
+    name = {"nl": "Nederlands", "en": "English"}[code]
+    return f'<a href="?{address}" target="_self" title="{name}" hreflang="{code}">{escape(text)}</a>'
+
+
+def _top_line(say: Words) -> None:
+    """Whose data these are; the example is always marked as such."""
+    about = frame.current_store().about()
+    if not about.example:
+        if about.municipality:
+            write.paragraph(say("Municipality of {name}", name=about.municipality))
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        tag, name = say("EXAMPLE DATA"), say("Municipality of {name}, made up", name=about.municipality)
+        st.html(f'<p><span class="tag">{escape(tag)}</span>{escape(name)}</p>')
+        st.button(say("To my own data"), on_click=example.leave)
+        st.button(say("Start the example afresh"), on_click=example.renew)
+
+
+def _refuse(say: Words, error: StoreError) -> None:
+    """The database cannot be used: what is wrong and what to do, and nothing was changed."""
+    write.heading(say("The database cannot be used now"), 1)
+    write.paragraph(say.problem(error.code), role="alert")
+    write.paragraph(say("It is this file: {path}", path=str(error.path)))
+
+
+main()

@@ -33,7 +33,8 @@ class Estimate:
 class Needed:
     """What is still missing for a verdict: `have` against `need`, and when it will be there.
 
-    `what`: record_days | activities | level_width | retention_year | coverage | coverage_recent.
+    `what`: record_days | activities | level_width | retention_days | retention_year | coverage |
+    coverage_recent (codes of the command `codes`).
     `by` is the first day at the present pace, None when the pace gives no date. For retention_year
     `recent` and `before` are the activities of the last 365 days and of the 365 before.
     """

@@ -59,7 +59,9 @@ class Problem:
 
 @dataclass(frozen=True)
 class Point:
-    place: float  # log of the half-life in days
+    """One place of the search with its best share; `place` is the log of the half-life in days."""
+
+    place: float
     share: float
     log_likelihood: float
 
@@ -108,6 +110,7 @@ def _densities(problem: Problem, places: np.ndarray) -> tuple[np.ndarray, np.nda
 
 
 def profile(problem: Problem, places: np.ndarray) -> Profile:
+    """The best share and its likelihood at each place (log of the half-life in days)."""
     floor, response, _ = _densities(problem, places)
     share = _most_likely_share(problem.counts, floor, response)
     return Profile(places, share, _mixture(problem.counts, floor, response, share))

@@ -1,0 +1,134 @@
+"""One tour through the dashboard in a real browser, in both languages."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from playwright.sync_api import Page, expect
+
+ROOT = Path(__file__).parent.parent
+WORDS = {
+    "nl": {
+        "meeting": "Bijeenkomst vastleggen", "incident": "Incident vastleggen", "save": "Leg vast",
+        "logged": "Vastgelegd:", "what": "Wat is er gebeurd?", "serious": "4 · Maatschappelijke onrust",
+        "arrangement": "Welke samenwerkingsvorm?", "new": "Nieuw: Lokale driehoek", "today": "Vandaag",
+        "example": "Bekijk eerst het voorbeeld", "tag": "VOORBEELDDATA", "trend": "Trend",
+    },
+    "en": {
+        "meeting": "Log a meeting", "incident": "Log an incident", "save": "Log it",
+        "logged": "Logged:", "what": "What happened?", "serious": "4 · Social unrest",
+        "arrangement": "Which arrangement?", "new": "New: Local triangle", "today": "Today",
+        "example": "Look at the example first", "tag": "EXAMPLE DATA", "trend": "Trend",
+    },
+}  # fmt: skip
+LOCALES = {"nl": "nl-NL", "en": "en-GB"}
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    page.get_by_role("combobox", name=re.compile(re.escape(label))).click()
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def english_left_on(page: Page) -> list[str]:
+    """English texts of the product that stand on a Dutch page."""
+    with (ROOT / "tracker" / "words" / "nl.po").open("rb") as file:
+        catalogue = read_po(file, locale="nl")
+    texts = [one.id for one in catalogue if one.id and isinstance(one.id, str) and one.id != one.string]
+    said = page.inner_text("body")
+    return [text for text in texts if len(text) > 12 and "{" not in text and text in said]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_newcomer_logs_an_incident_and_a_meeting_and_reads_the_sentence(visit, server, language):
+    words, visitor = WORDS[language], visit(locale=LOCALES[language])
+    page = visitor.page
+    visitor.go("/")
+    assert page.evaluate("document.documentElement.lang") == language
+    page.get_by_role("button", name=words["incident"], exact=True).click()
+    visitor.settle()
+    page.get_by_role("textbox", name=words["what"]).fill(f"Onrust {language}")
+    page.keyboard.press("Tab")
+    visitor.settle()
+    page.get_by_text(words["serious"], exact=True).click()
+    visitor.settle()
+    page.get_by_role("button", name=words["save"], exact=True).click()
+    visitor.settle()
+    expect(page.get_by_text(f"{words['logged']} Onrust {language}")).to_be_visible()
+    page.get_by_role("link", name=words["today"], exact=True).click()
+    visitor.settle()
+    page.get_by_role("button", name=words["meeting"], exact=True).click()
+    visitor.settle()
+    if language == "nl":
+        choose(page, words["arrangement"], words["new"])
+        visitor.settle()
+    page.get_by_role("button", name=words["save"], exact=True).click()
+    visitor.settle()
+    expect(page.get_by_text(words["logged"])).to_be_visible()
+    page.get_by_role("link", name=words["today"], exact=True).click()
+    visitor.settle()
+    chart = page.locator(".st-key-wide [data-testid=stVegaLiteChart]")
+    expect(chart.get_by_text(f"Onrust {language}", exact=False).first).to_be_attached()
+    said = subprocess.run(
+        [sys.executable, "-m", "tracker", "--db", str(server.database), "--lang", language, "verdict"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+    sentence = page.locator("h1").inner_text()
+    assert sentence
+    assert said.startswith(sentence)
+    assert chart.locator(f'[aria-label^="{sentence}"]').count() == 1
+    if language == "nl":
+        assert english_left_on(page) == []
+
+
+def test_positive_control_an_english_sentence_on_a_dutch_page_is_noticed(visit):
+    visitor = visit(locale="nl-NL")
+    visitor.go("/?lang=en")
+    assert english_left_on(visitor.page)
+
+
+@pytest.mark.parametrize("path", ["/", "/log", "/trend"])
+def test_no_page_of_the_example_holds_english_when_it_is_dutch(visit, path):
+    visitor = visit()
+    visitor.go(f"{path}?data=example")
+    expect(visitor.page.get_by_text("VOORBEELDDATA").first).to_be_visible()
+    assert english_left_on(visitor.page) == []
+
+
+def test_the_language_switch_reloads_the_page_and_stays(visit):
+    visitor = visit()
+    visitor.go("/trend?data=example")
+    visitor.page.get_by_role("link", name="EN", exact=True).click()
+    visitor.settle()
+    expect(visitor.page.get_by_text("EXAMPLE DATA").first).to_be_visible()
+    assert visitor.page.evaluate("document.documentElement.lang") == "en"
+    visitor.page.get_by_role("link", name="Today", exact=True).click()
+    visitor.settle()
+    assert "lang=en" in visitor.page.url
+
+
+def test_a_half_filled_form_is_asked_about_before_the_language_changes(visit):
+    visitor = visit()
+    visitor.go("/log")
+    visitor.page.get_by_text("Meer, als u wilt").click()
+    visitor.page.get_by_label("Onderwerp").fill("Half ingevuld")
+    visitor.page.keyboard.press("Tab")
+    visitor.settle()
+    visitor.page.get_by_role("button", name="EN", exact=True).click()
+    expect(visitor.page.get_by_text("nog niet is vastgelegd")).to_be_visible()
+    assert visitor.page.get_by_label("Onderwerp").input_value() == "Half ingevuld"
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_is_wider_than_the_screen(visit, width, scheme):
+    visitor = visit(width=width, scheme=scheme)
+    for path in ("/", "/log", "/trend"):
+        visitor.go(f"{path}?data=example")
+        assert visitor.page.evaluate("document.documentElement.scrollWidth") <= width
+    shown = ".st-key-narrow" if width == 390 else ".st-key-wide"
+    expect(visitor.page.locator(f"{shown} [data-testid=stVegaLiteChart]")).to_be_visible()

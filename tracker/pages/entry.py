@@ -1,0 +1,64 @@
+"""What somebody is logging or correcting right now, kept in the session until it is stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import uuid4
+
+import streamlit as st
+
+from tracker.pages import frame
+from tracker.records import Activity
+from tracker.store import Stored
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A form in use: `nonce` names its fields, `record` fills them, `stored` is what it corrects.
+
+    The nonce is also the request of the save: a double click stores once.
+    """
+
+    nonce: str
+    record: Any = None
+    stored: Stored[Any] | None = None
+
+
+def start(form: str, *, repeat: Activity | None = None, correct: Stored[Any] | None = None) -> None:
+    """Opens a form: empty, filled like an earlier activity but on today, or to correct what is stored."""
+    record = correct.record if correct else None
+    if repeat is not None:
+        record = replace(repeat, happened_on=frame.today(), incident_id=None, count=1, weight=None)
+    _drafts()[form] = Draft(nonce=uuid4().hex, record=record, stored=correct)
+    show(form)
+
+
+def draft(form: str) -> Draft:
+    """The draft of a form, an empty one at first."""
+    return _drafts().setdefault(form, Draft(nonce=uuid4().hex))
+
+
+def drop(form: str) -> None:
+    """Forgets a draft, so that the form is empty again."""
+    _drafts().pop(form, None)
+
+
+def half_filled() -> bool:
+    """True when a form holds something that was not stored yet."""
+    used = {one.nonce for one in _drafts().values()}
+    return any(nonce in used for nonce in st.session_state.get("touched", set()))
+
+
+def touch(nonce: str) -> None:
+    """Remembers that somebody changed a field of this draft."""
+    st.session_state.setdefault("touched", set()).add(nonce)
+
+
+def show(form: str) -> None:
+    """Makes `form` the one that the log page opens with."""
+    st.session_state["open_form"] = form
+
+
+def _drafts() -> dict[str, Draft]:
+    return st.session_state.setdefault("drafts", {})

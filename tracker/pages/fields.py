@@ -1,0 +1,137 @@
+"""Form fields that keep what was typed and show their problem right below them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+import streamlit as st
+
+from tracker import privacy
+from tracker.pages import entry, frame, write
+from tracker.pages.entry import Draft
+from tracker.records import DAYS_AHEAD, FIRST_DAY, LONGER_TEXTS, TEXT_LENGTH
+from tracker.words import Words
+
+_PRIVACY = "looks_like_"
+
+
+@dataclass
+class Fields:
+    """The fields of one draft; `texts` collects what was typed freely, for the guard on personal data."""
+
+    say: Words
+    draft: Draft
+    texts: dict[str, str] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)
+
+    def day(self, name: str, label: str, value: date | None) -> date | None:
+        """A calendar day between 2000 and a year ahead."""
+        last = frame.today() + timedelta(days=DAYS_AHEAD)
+        start = value or frame.today()
+        return self._asked(
+            name,
+            st.date_input,
+            label,
+            value=start,
+            min_value=FIRST_DAY,
+            max_value=max(last, start),
+            format="DD-MM-YYYY",
+        )
+
+    def text(self, name: str, label: str, value: str, *, help: str | None = None) -> str:
+        """Free text; long fields get room."""
+        most = LONGER_TEXTS.get(name, TEXT_LENGTH)
+        widget = st.text_area if name == "note" else st.text_input
+        self.texts[name] = self._asked(name, widget, label, value=value, max_chars=most, help=help) or ""
+        return self.texts[name]
+
+    def choice(
+        self, name: str, label: str, options: dict[str, str], value: str, *, help: str | None = None
+    ) -> str:
+        """One of `options`, an option -> its words."""
+        place = list(options).index(value) if value in options else 0
+        return self._asked(
+            name,
+            st.selectbox,
+            label,
+            options=list(options),
+            index=place,
+            help=help,
+            format_func=lambda option: options.get(option, option),
+        )
+
+    def several(self, name: str, label: str, options: dict[str, str], value: list[str]) -> list[str]:
+        """Any of `options`, an option -> its words."""
+        return self._asked(
+            name,
+            st.multiselect,
+            label,
+            options=list(options),
+            default=value,
+            format_func=lambda option: options.get(option, option),
+            placeholder=self.say("Choose from the list"),
+        )
+
+    def scale(
+        self, name: str, label: str, options: Sequence[tuple[int, str, str]], value: int | None
+    ) -> int | None:
+        """One of a few steps, each with its word and what it means; nothing is chosen beforehand."""
+        steps = [step for step, _, _ in options]
+        return self._asked(
+            name,
+            st.radio,
+            label,
+            options=steps,
+            index=steps.index(value) if value in steps else None,
+            format_func=lambda step: f"{step} · {options[steps.index(step)][1]}",
+            captions=[meaning for _, _, meaning in options],
+        )
+
+    def tick(self, name: str, label: str, value: bool, *, help: str | None = None) -> bool:
+        """Yes or no."""
+        return self._asked(name, st.checkbox, label, value=value, help=help)
+
+    def personal_data(self) -> dict[str, str]:
+        """Field -> code of what looks like personal data, unless the visitor says it is not."""
+        found = {name: privacy.find(text) for name, text in self.texts.items()}
+        codes = {name: f"{_PRIVACY}{hits[0].kind}" for name, hits in found.items() if hits}
+        return {} if st.session_state.get(self._key("accepted")) else codes
+
+    def refuse(self, problems: dict[str, str]) -> None:
+        """Shows the problems beside their fields on the next run; nothing typed is lost."""
+        st.session_state[self._key("problems")] = problems
+        st.rerun()
+
+    def problems_elsewhere(self) -> None:
+        """Says what is wrong with fields that this form does not show, and asks about personal data."""
+        for name, code in self._problems().items():
+            if name not in self.asked:
+                self._say_problem(name, code)
+        if any(code.startswith(_PRIVACY) for code in self._problems().values()):
+            self.tick("accepted", self.say("This is no personal data. Log it as it is."), False)
+
+    def _asked(self, name: str, widget: Callable[..., Any], label: str, **options: Any) -> Any:
+        given = widget(
+            label,
+            key=self._key(name),
+            persist_state="session",
+            on_change=entry.touch,
+            args=(self.draft.nonce,),
+            **options,
+        )
+        self.asked.add(name)
+        if name in self._problems():
+            self._say_problem(name, self._problems()[name])
+        return given
+
+    def _say_problem(self, name: str, code: str) -> None:
+        write.paragraph(self.say.problem(code, name), role="alert", tone="problem")
+
+    def _problems(self) -> dict[str, str]:
+        return st.session_state.get(self._key("problems"), {})
+
+    def _key(self, name: str) -> str:
+        return f"{name}.{self.draft.nonce}"

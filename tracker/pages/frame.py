@@ -1,0 +1,118 @@
+"""What every page stands in: the store, the day, the visitor's language, and what was just done.
+
+Language and actor live in the session, because a fragment that runs alone sees nothing else.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from tracker import store
+from tracker.analysis import Assessment, assess
+from tracker.analysis.question import Question
+from tracker.pages import write
+from tracker.store import Store
+from tracker.words import LANGUAGES, Words, best_language, speak
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+_DEFAULT = "data/tracker.db"
+
+
+@dataclass(frozen=True)
+class Done:
+    """What was just done, in words, and how to undo it (None when there is nothing to undo)."""
+
+    text: str
+    undo: Callable[[], Any] | None = None
+
+
+def now() -> datetime:
+    """The moment, in Dutch time: a record belongs to the Dutch day."""
+    return datetime.now(AMSTERDAM)
+
+
+def today() -> date:
+    """The Dutch calendar day."""
+    return now().date()
+
+
+def actor() -> str:
+    """Who is working here: on a machine of one's own, the user of that machine."""
+    return getpass.getuser()
+
+
+def choose_language() -> None:
+    """Reads the language once a session: the address, else the browser; it stays in the address."""
+    asked = st.query_params.get("lang", "")
+    header = st.context.headers.get("Accept-Language") or ""
+    if asked in LANGUAGES:
+        st.session_state["language"] = asked
+    elif "language" not in st.session_state:
+        st.session_state["language"] = best_language(header)
+    if st.session_state["language"] != best_language(header):
+        st.query_params["lang"] = st.session_state["language"]
+
+
+def voice() -> Words:
+    """The words of the visitor's language."""
+    return speak(st.session_state["language"])
+
+
+def database() -> Path:
+    """The municipality's own database, or the example beside it when that is being looked at."""
+    own = Path(os.environ.get("TRACKER_DB", _DEFAULT))
+    return own.with_name("example.db") if st.session_state.get("example") else own
+
+
+def current_store() -> Store:
+    """The open store of this visitor; raises `StoreError` when the file cannot be used."""
+    return opened(str(database()))
+
+
+def assessment(question: Question) -> Assessment:
+    """The judgement of the log as it stands now."""
+    current = current_store()
+    return _assessed(str(current.path), current.revision(), question)
+
+
+def announce(done: Done) -> None:
+    """Keeps what was done for the top of the next page, where it can be undone."""
+    st.session_state["done"] = done
+
+
+def show_done(say: Words) -> None:
+    """What was just done, with one button to undo it; stays until something else is done."""
+    done: Done | None = st.session_state.get("done")
+    if done is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="done"):
+        write.paragraph(done.text, role="status")
+        if done.undo is not None:
+            st.button(say("Undo"), on_click=_undo, args=(say, done))
+
+
+def _undo(say: Words, done: Done) -> None:
+    assert done.undo is not None
+    done.undo()
+    announce(Done(say("Undone: {what}", what=done.text)))
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def opened(path: str) -> Store:
+    """Checked once for each server and file; a `Store` holds no connection."""
+    return store.create(path, now=now)
+
+
+@st.cache_data(show_spinner=False, max_entries=32)
+def _assessed(path: str, revision: int, question: Question) -> Assessment:
+    """Kept for as long as the log does not change: path and revision are part of the key."""
+    return assess(opened(path).log(question), question)

@@ -1,0 +1,16 @@
+"""The finding as the first thing on a page: one sentence, its certainty, the next step."""
+
+from __future__ import annotations
+
+from tracker.analysis.finding import Finding
+from tracker.pages import write
+from tracker.words import Words
+
+
+def draw(say: Words, finding: Finding) -> None:
+    """Sentence, certainty line and next step; the sentence is the same string everywhere."""
+    write.heading(say.sentence(finding), 1)
+    dots = say.certainty_word(finding)[1]
+    lead, mark, rest = say.certainty(finding).partition(dots)
+    write.paragraph(rest.strip(), strong=lead + mark)
+    write.paragraph(say.next_step(finding), strong=say("Next step:"))

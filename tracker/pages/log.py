@@ -1,0 +1,41 @@
+"""Logging in a minute: a meeting, an incident, or a look at what was logged before."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from tracker.pages import activity_form, entries, entry, frame, incident_form, write
+
+_FORMS = ("activity", "incident", "entries")
+
+
+def draw() -> None:
+    """One of three forms; the draft of each is kept while looking at another."""
+    say = frame.voice()
+    write.heading(say("Log"), 1)
+    names = {
+        "activity": say("Meeting or activity"),
+        "incident": say("Incident"),
+        "entries": say("Logged before"),
+    }
+    st.session_state["form"] = st.session_state.pop("open_form", st.session_state.get("form", _FORMS[0]))
+    form = st.segmented_control(
+        say("What do you want to log?"),
+        _FORMS,
+        required=True,
+        format_func=names.__getitem__,
+        key="form",
+        persist_state="session",
+        label_visibility="collapsed",
+    )
+    if form == "entries":
+        entries.draw(say)
+        return
+    with st.container(key="form_fields"):
+        if form == "incident":
+            incident_form.draw(say, entry.draft(form))
+        else:
+            activity_form.draw(say, entry.draft(form))
+
+
+draw()

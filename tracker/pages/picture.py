@@ -1,0 +1,113 @@
+"""The timeline on a page: the picture twice (wide and narrow), and the same figures as a table and a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from tracker.analysis import Assessment
+from tracker.analysis.finding import TimelineFacts
+from tracker.charts.labels import Labels
+from tracker.charts.palette import DARK, LIGHT
+from tracker.charts.timeline import timeline, to_spec
+from tracker.pages import write
+from tracker.words import Words
+
+
+def draw(say: Words, assessment: Assessment, *, since: date | None = None) -> None:
+    """The timeline for a wide and for a narrow screen; a style shows one of the two."""
+    labels, palette = _labels(say), DARK if st.context.theme.type == "dark" else LIGHT
+    described = f"{say.sentence(assessment.finding)} {say.certainty(assessment.finding)}"
+    for width in ("wide", "narrow"):
+        chart = timeline(
+            assessment.timeline,
+            labels=labels,
+            palette=palette,
+            description=described,
+            since=since,
+            narrow=width == "narrow",
+        )
+        with st.container(key=width):
+            spec = to_spec(chart, palette, labels)
+            st.vega_lite_chart(spec, theme=None, width="stretch", key=f"timeline_{width}")
+
+
+def figures(say: Words, assessment: Assessment) -> None:
+    """The estimates in words: what each is worth and what it means."""
+    head = (say("Figure"), say("Value"), say("What it means"))
+    write.table(head, say.explanations(assessment.finding), caption=say("The figures behind the sentence"))
+    write.paragraph(say.what_counts(assessment.finding))
+
+
+def weeks(say: Words, assessment: Assessment) -> None:
+    """The weeks of the picture as a table, newest first, and as a file."""
+    shown = weeks_table(say, assessment.timeline)
+    st.dataframe(shown.iloc[::-1], hide_index=True, width="stretch", height=320, key="weeks")
+    st.download_button(
+        say("Download as CSV"),
+        data=lambda: csv_bytes(say, shown),
+        file_name=say("weeks") + ".csv",
+        mime="text/csv",
+        on_click="ignore",
+    )
+
+
+def weeks_table(say: Words, facts: TimelineFacts) -> pd.DataFrame:
+    """One row a week: Monday, activities, floor, extra, incidents; all words of the reader's language."""
+    return pd.DataFrame(
+        _rows(say, facts),
+        columns=[say("Week of"), say("Activities"), say("Floor"), say("Extra"), say("Incidents")],
+    )
+
+
+def csv_bytes(say: Words, table: pd.DataFrame) -> bytes:
+    """The table as a spreadsheet reads it: in Dutch with semicolons, formulas quoted."""
+    safe = table.map(lambda cell: "'" + cell if cell.startswith(("=", "+", "-", "@", "\t")) else cell)
+    separator = ";" if say.language == "nl" else ","
+    return safe.to_csv(index=False, sep=separator, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def _rows(say: Words, facts: TimelineFacts) -> Iterator[tuple[str, ...]]:
+    incidents = (
+        facts.incidents.assign(
+            week=facts.incidents["day"] - pd.to_timedelta(facts.incidents["day"].dt.day_of_week, unit="D")
+        )
+        if len(facts.incidents)
+        else facts.incidents.assign(week=[])
+    )
+    titles = incidents.groupby("week")["title"].agg(", ".join) if len(incidents) else {}
+    for row in facts.weeks.itertuples():
+        known = not row.unknown
+        yield (
+            say.date(row.week.date()),
+            say.number(row.count) if known else say("not known"),
+            say.number(row.floor, 1) if known and pd.notna(row.floor) else "",
+            say.number(row.extra, 1) if known and pd.notna(row.extra) else "",
+            titles.get(row.week, ""),
+        )
+
+
+def _labels(say: Words) -> Labels:
+    return Labels(
+        locale=say.language,
+        week_of=say("Week of"),
+        activities=say("Activities"),
+        floor=say("Floor"),
+        from_=say("from"),
+        to=say("to"),
+        extra=say("Extra"),
+        incident=say("Incident"),
+        date=say("Date"),
+        severity=say("Severity (1-5)"),
+        does_not_count=say("does not count"),
+        peacetime=say("peacetime"),
+        peacetime_days=lambda days: say("peacetime: {days}", days=say.days(days)),
+        not_logged=say("not logged"),
+        today=say("today"),
+        floor_label=say("floor: what is there without an incident too"),
+        floor_label_short=say("floor"),
+        extra_label=say("extra after an incident"),
+    )

@@ -1,0 +1,98 @@
+"""The end of every form: the reason of a correction, the save, and what somebody else did meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from tracker.pages import entry, frame, wording, write
+from tracker.pages.fields import Fields
+from tracker.pages.frame import Done
+from tracker.records import InvalidRecord, Record
+from tracker.store import Conflict, Stored
+from tracker.words import Words
+
+
+def offer(say: Words, fields: Fields, form: str, make: Callable[[], Record], *, main: bool = True) -> None:
+    """The button that stores what `make` returns; what breaks a rule is said beside its field."""
+    corrects = fields.draft.stored is not None
+    reason = fields.text("reason", say("Why do you change it?"), "") if corrects else ""
+    fields.problems_elsewhere()
+    _show_conflict(say, fields, form, make)
+    with st.container(horizontal=True):
+        label = say("Save the change") if corrects else say("Log it") if main else say("Add")
+        if st.button(label, type="primary" if main else "secondary", key=f"save.{form}"):
+            _save(say, fields, form, make, reason)
+        if corrects and st.button(say("Leave it as it was"), key=f"leave.{form}"):
+            entry.drop(form)
+            entry.show("entries")
+            st.rerun()
+
+
+def _save(say: Words, fields: Fields, form: str, make: Callable[[], Record], reason: str) -> None:
+    """Stores once for each draft, however often the button is clicked."""
+    store, by, draft = frame.current_store(), frame.actor(), fields.draft
+    if suspect := fields.personal_data():
+        fields.refuse(suspect)
+    try:
+        if draft.stored is None:
+            stored = store.add(make(), by=by, request=draft.nonce)
+        else:
+            seen = _conflicting(fields) or draft.stored
+            stored = store.correct(draft.stored.id, make(), seen_version=seen.version, reason=reason, by=by)
+    except InvalidRecord as refused:
+        fields.refuse(refused.problems)
+    except Conflict as conflict:
+        st.session_state[f"conflict.{draft.nonce}"] = conflict.theirs
+        st.rerun()
+    entry.drop(form)
+    frame.announce(_done(say, stored, corrects=draft.stored))
+    st.rerun()
+
+
+def _done(say: Words, stored: Stored[Record], corrects: Stored[Record] | None) -> Done:
+    store, by, what = frame.current_store(), frame.actor(), wording.title(say, frame.current_store(), stored)
+    if corrects is not None:
+        return Done(
+            say("Changed: {what}", what=what),
+            lambda: store.correct(
+                stored.id,
+                corrects.record,
+                seen_version=stored.version,
+                reason=say("Undone right away"),
+                by=by,
+            ),
+        )
+    return Done(
+        say("Logged: {what}", what=what),
+        lambda: store.withdraw(
+            type(stored.record),
+            stored.id,
+            seen_version=stored.version,
+            reason=say("Undone right away"),
+            by=by,
+        ),
+    )
+
+
+def _conflicting(fields: Fields) -> Stored[Record] | None:
+    return st.session_state.get(f"conflict.{fields.draft.nonce}")
+
+
+def _show_conflict(say: Words, fields: Fields, form: str, make: Callable[[], Record]) -> None:
+    """Both versions side by side; nothing is stored until the visitor chooses."""
+    theirs = _conflicting(fields)
+    if theirs is None:
+        return
+    store = frame.current_store()
+    write.paragraph(
+        say("Somebody else changed this in the meantime. Save again to keep yours, or take theirs."),
+        role="alert",
+    )
+    mine, other = wording.values(say, store, make()), wording.values(say, store, theirs.record)
+    rows = [(name, mine[name], other[name]) for name in mine if mine[name] != other[name]]
+    write.table(("", say("Yours"), say("Theirs")), rows, caption=say("Both versions"))
+    if st.button(say("Take theirs"), key=f"theirs.{form}"):
+        entry.start(form, correct=theirs)
+        st.rerun()

@@ -1,0 +1,48 @@
+"""The few rules of style that Streamlit's theme cannot say, in one place."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+_RULES = """
+.stMainBlockContainer {max-width: 1180px; padding: 3.6rem 1rem 4rem;}
+[data-testid=stToolbar] {padding-left: max(0px, calc(50vw - 590px));}
+.st-key-form_fields {max-width: 46rem;}
+h1.letter {font-size: 2.35rem; line-height: 1.22; max-width: 24em; text-wrap: balance;
+  padding: .6rem 0 .2rem;}
+h2.letter {font-size: 1.45rem; padding: 1rem 0 .1rem;}
+h3.letter {font-size: 1.2rem; padding: .6rem 0 0;}
+.letter {font-family: "Source Serif", serif; font-weight: 600; margin: 0;}
+[data-testid=stHtml] p {margin: 0 0 .15rem; max-width: 62em;}
+[data-testid=stHtml] ul {margin: 0; padding-left: 1.2rem;}
+p.problem {font-weight: 700;}
+p.problem::before {content: "→ ";}
+span.tag {background: rgba(128, 122, 100, .18); padding: .18rem .35rem; margin-right: .5rem;
+  font-weight: 600;}
+table.words {border-collapse: collapse; width: 100%;}
+table.words th, table.words td {text-align: left; vertical-align: top; padding: .4rem .9rem .4rem 0;
+  border-bottom: 1px solid rgba(128, 128, 128, .35); font-weight: 400;}
+table.words thead th, table.words tbody th {font-weight: 600;}
+.unseen {position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);}
+.st-key-language {position: fixed; top: .5rem; right: max(1rem, calc(50vw - 590px)); width: auto; gap: .25rem;
+  z-index: 1000001;}
+.st-key-language > div {width: auto;}
+.st-key-language a, .st-key-language b {display: inline-block; min-width: 2.5rem; padding: .25rem .5rem;
+  text-align: center; border: 1px solid; border-radius: 4px; text-decoration: none; color: inherit;}
+.st-key-language b {background: rgba(27, 94, 115, .14);}
+[role=spinbutton] {min-width: 24px; min-height: 24px;}
+[data-testid=stButtonGroup] button[data-selected=true] *, [role=radio][aria-checked=true] *
+  {color: inherit; font-weight: 600;}
+[data-testid=InputInstructions] {display: none;}
+.st-key-narrow {display: none;}
+@media (max-width: 640px) {
+  .st-key-wide {display: none;} .st-key-narrow {display: flex;}
+  h1.letter {font-size: 1.75rem;}
+}
+@media print {header, .st-key-language, .stButton, .stDownloadButton {display: none !important;}}
+"""
+
+
+def apply() -> None:
+    """Puts the rules on the page."""
+    st.html(f"<style>{_RULES}</style>")

@@ -1,0 +1,113 @@
+"""The home screen: one sentence about now, its certainty, the next step, one picture."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from tracker.analysis import Assessment
+from tracker.analysis.question import Question
+from tracker.pages import entry, example, frame, headline, picture, wording, write
+from tracker.pages.frame import Done
+from tracker.records import Activity, Silence
+from tracker.store import Stored
+from tracker.words import Words
+
+
+def draw() -> None:
+    """Today, or the first step when nothing was ever logged."""
+    say = frame.voice()
+    assessment = frame.assessment(Question(until=frame.today()))
+    headline.draw(say, assessment.finding)
+    _buttons(say)
+    if assessment.finding.case == "nothing_logged":
+        _first_step(say, assessment)
+        return
+    _ask_about_silence(say, assessment)
+    picture.draw(say, assessment)
+    with st.expander(say("View as a table, or read how this was calculated")):
+        picture.figures(say, assessment)
+        picture.weeks(say, assessment)
+    write.heading(say("What this does not say"))
+    write.paragraph(say.limits())
+
+
+def _buttons(say: Words) -> None:
+    latest = frame.current_store().latest_activity()
+    with st.container(horizontal=True):
+        if st.button(say("Log a meeting"), type="primary", key="to_meeting"):
+            entry.start("activity")
+            st.switch_page("log.py")
+        if st.button(say("Log an incident"), key="to_incident"):
+            entry.start("incident")
+            st.switch_page("log.py")
+        if latest and st.button(write.label(_repeat_label(say, latest)), key="to_repeat"):
+            entry.start("activity", repeat=latest.record)
+            st.switch_page("log.py")
+
+
+def _repeat_label(say: Words, latest: Stored[Activity]) -> str:
+    what = wording.title(say, frame.current_store(), latest)
+    return say("Repeat: {what} of {day}", what=what, day=say.short_date(latest.record.happened_on))
+
+
+def _first_step(say: Words, assessment: Assessment) -> None:
+    """An empty database explains what to do first, and offers the example."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        write.heading(say("Start with what you know"))
+        write.paragraph(
+            say("Log the last meeting you remember, and the last incident. Incidents are not needed.")
+        )
+        write.paragraph(say("Organisations and roles only. Names of people do not belong here."))
+        if st.button(say("Look at the example first"), key="to_example"):
+            example.show()
+            st.rerun()
+    with right:
+        write.heading(say("What a verdict needs"))
+        rows = [
+            (say("days on record"), "0", say.number(need.need))
+            if need.what == "record_days"
+            else (say("activities together"), "0", say.number(need.need))
+            for need in assessment.finding.needed
+        ]
+        write.table(("", say("now"), say("needed")), rows, caption=say("What a verdict needs"))
+
+
+def _ask_about_silence(say: Words, assessment: Assessment) -> None:
+    """A stretch that nobody logged is unknown until somebody says what it was."""
+    if assessment.silence is None:
+        return
+    first, last = assessment.silence
+    with st.container(border=True, key="silence"):
+        write.paragraph(
+            say(
+                "From {first} to {last} nothing was logged. Did nothing happen, or was it not logged?",
+                first=say.date(first),
+                last=say.date(last),
+            )
+        )
+        with st.container(horizontal=True):
+            for answer, words in (
+                ("nothing_happened", say("Nothing happened")),
+                ("not_logged", say("It was not logged")),
+            ):
+                st.button(words, key=answer, on_click=_answer, args=(say, first, last, answer))
+
+
+def _answer(say: Words, first: date, last: date, answer: str) -> None:
+    current, by = frame.current_store(), frame.actor()
+    silence = Silence(first_day=first, last_day=last, answer=answer)
+    stored = current.add(silence, by=by, request=f"silence {first} {last} {answer} {current.revision()}")
+    text = say("Answered: {first} to {last}.", first=say.date(first), last=say.date(last))
+    reason = say("Undone right after the answer")
+    frame.announce(
+        Done(
+            text,
+            lambda: current.withdraw(Silence, stored.id, seen_version=stored.version, reason=reason, by=by),
+        )
+    )
+
+
+draw()

@@ -80,7 +80,7 @@ def test_a_newcomer_logs_an_incident_and_a_meeting_and_reads_the_sentence(visit,
     sentence = page.locator("h1").inner_text()
     assert sentence
     assert said.startswith(sentence)
-    assert chart.locator(f'[aria-label^="{sentence}"]').count() == 1
+    assert (chart.get_attribute("aria-label") or "").startswith(sentence)
     if language == "nl":
         assert english_left_on(page) == []
 

@@ -33,7 +33,7 @@ def draw(say: Words) -> None:
     store = frame.current_store()
     shown = st.session_state.setdefault("entries_shown", _PAGE)
     withdrawn = st.checkbox(say("Show what was taken back instead"), key="withdrawn")
-    found = _withdrawn(shown) if withdrawn else store.recent(limit=shown)
+    found = store.recent(limit=shown, withdrawn=withdrawn)
     if not found:
         write.paragraph(say("Nothing here yet."))
         return
@@ -104,12 +104,6 @@ def _change_standing(say: Words, stored: Stored[Any], reason: str, key: str) -> 
         Done(text, lambda: back(kind, stored.id, seen_version=changed.version, reason=undone, by=by))
     )
     st.rerun()
-
-
-def _withdrawn(limit: int) -> list[Stored[Any]]:
-    store = frame.current_store()
-    found = [one for kind in _TYPES for one in store.records(kind, withdrawn=True) if one.withdrawn]
-    return sorted(found, key=lambda one: wording.day(one.record), reverse=True)[:limit]
 
 
 def _line(say: Words, stored: Stored[Any]) -> str:

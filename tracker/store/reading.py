@@ -22,9 +22,9 @@ ORDER: dict[type[Record], tuple[str, str]] = {
 # The entries people look back on, each with its day; a planned meeting is no entry yet.
 ENTRY_DAYS: dict[type[Record], str] = {Incident: "happened_on", Activity: "happened_on", Occurrence: "due_on"}
 ENTRIES = {
-    Incident: "t.withdrawn = 0",
-    Activity: "t.withdrawn = 0",
-    Occurrence: "t.withdrawn = 0 AND t.state <> 'planned'",
+    Incident: "t.withdrawn = ?",
+    Activity: "t.withdrawn = ?",
+    Occurrence: "t.withdrawn = ? AND t.state <> 'planned'",
 }
 EntryKey = tuple[str, int, int, int]
 _ABOVE_ALL: EntryKey = ("9999-12-31", 0, 0, 0)
@@ -51,12 +51,12 @@ def records(
     )
 
 
-def recent(db: Database, *, limit: int, before: Stored[Any] | None) -> list[Stored[Any]]:
+def recent(db: Database, *, limit: int, before: Stored[Any] | None, withdrawn: bool) -> list[Stored[Any]]:
     """The newest entries below `before`, by the day they happened, then by when they were added."""
     edge = _ABOVE_ALL if before is None else _entry_key(db, before)
     found: list[Stored[Any]] = []
     for rank, record_type in enumerate(ENTRY_DAYS):
-        found += _entries(db, record_type, rank, edge, limit)
+        found += _entries(db, record_type, rank, edge, limit, withdrawn)
     return sorted(found, key=lambda stored: _entry_key(db, stored), reverse=True)[:limit]
 
 
@@ -138,7 +138,9 @@ def _entry_key(db: Database, stored: Stored[Any]) -> EntryKey:
     return day, seq, list(ENTRY_DAYS).index(record_type), stored.id
 
 
-def _entries(db: Database, record_type: type[R], rank: int, edge: EntryKey, limit: int) -> list[Stored[R]]:
+def _entries(
+    db: Database, record_type: type[R], rank: int, edge: EntryKey, limit: int, withdrawn: bool
+) -> list[Stored[R]]:
     """The next entries of one table; within it ids rise with the history, so (day, id) is the order."""
     column = ENTRY_DAYS[record_type]
     return stored_rows(
@@ -147,5 +149,5 @@ def _entries(db: Database, record_type: type[R], rank: int, edge: EntryKey, limi
         f"{SELECT_STORED[record_type]} WHERE {ENTRIES[record_type]} AND t.{column} <= ? "
         f"AND (t.{column}, t.added_seq, ?, t.id) < (?, ?, ?, ?) "
         f"ORDER BY t.{column} DESC, t.id DESC LIMIT ?",
-        (edge[0], rank, *edge, limit),
+        (withdrawn, edge[0], rank, *edge, limit),
     )

@@ -107,14 +107,16 @@ class Store:
                 db, record_type, withdrawn=withdrawn, newest_first=newest_first, limit=limit
             )
 
-    def recent(self, *, limit: int = 20, before: Stored[Any] | None = None) -> list[Stored[Any]]:
-        """The newest incidents, activities and occurrences (planned ones are no entry yet).
+    def recent(
+        self, *, limit: int = 20, before: Stored[Any] | None = None, withdrawn: bool = False
+    ) -> list[Stored[Any]]:
+        """The newest incidents, activities and occurrences (planned ones are no entry yet), or the withdrawn.
 
         By the day they happened, then by when they were added; the next page starts below `before`,
         the last entry of the page before it.
         """
         with view(self.path) as db:
-            return reading.recent(db, limit=limit, before=before)
+            return reading.recent(db, limit=limit, before=before, withdrawn=withdrawn)
 
     def latest_activity(self) -> Stored[Activity] | None:
         """The activity that was added last, or None."""

@@ -1,0 +1,103 @@
+"""The object for programs: the promised keys, no number that may not be stated, and never NaN."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from tests.exchange.bench import Bench
+from tracker.analysis import Assessment, assess
+from tracker.analysis.finding import Estimate
+from tracker.analysis.question import Question
+from tracker.exchange.finding_json import verdict_object
+
+ESTIMATES = [
+    "peacetime_level",
+    "floor_now_per_week",
+    "retention_year",
+    "half_life_days",
+    "days_back",
+    "structural_share",
+]
+KEYS = [
+    *("verdict", "activity_verdict", "structure_verdict", "sentence", "next_step", "reasons", "needed"),
+    *("window", "counts", "estimates", "left_out", "sensitive_to", "shape", "dispersion", "effect_lr"),
+    *("companion", "structure", "epoch", "incidents"),
+]
+
+
+def judged(bench: Bench) -> Assessment:
+    question = Question(until=date(2024, 6, 30))
+    return assess(bench.store.log(question), question)
+
+
+def told(assessment: Assessment) -> dict[str, Any]:
+    held = verdict_object(assessment, sentence="So.", next_step="Then.", arrangements=2)
+    return dict(json.loads(json.dumps(held, allow_nan=False)))
+
+
+def test_an_empty_log_has_all_keys_and_no_numbers(bench: Bench) -> None:
+    held = told(judged(bench))
+    assert list(held) == KEYS
+    assert held["window"] == {
+        "from": None,
+        "until": "2024-06-30",
+        "days": 0,
+        "coverage": 0,
+        "last_entry": None,
+    }
+    assert [held["estimates"][name]["status"] for name in ESTIMATES] == ["missing"] * 6
+    assert (held["structure"]["arrangements"], held["structure"]["dormant"]) == (2, None)
+    assert held["incidents"] == []
+
+
+def test_only_incidents_that_count_are_listed(bench: Bench) -> None:
+    bench.take_in(
+        bench.file(
+            "incidents.csv", "date,title,severity,exercise", "2024-02-10,Brand,3,", "2024-03-10,Oefening,4,ja"
+        ),
+        bench.file("activities.csv", "date,kind", "2024-02-12,training"),
+    )
+    held = told(judged(bench))
+    assert [(one["date"], one["title"], one["severity"]) for one in held["incidents"]] == [
+        ("2024-02-10", "Brand", 3)
+    ]
+    assert held["left_out"] == {"activities": 0, "incidents": 1}
+    assert held["counts"] == {"incidents": 1, "activities": 1}
+    assert set(held["incidents"][0]) == {
+        "date", "title", "severity", "ratio_0_89", "ratio_90_364", "ratio_181_545", "retention_step"
+    }  # fmt: skip
+
+
+def test_what_is_needed_is_listed_with_how_far_it_is(bench: Bench) -> None:
+    bench.take_in(bench.file("activities.csv", "date,kind", "2024-02-12,training"))
+    needed = {one["what"]: (one["have"], one["need"]) for one in told(judged(bench))["needed"]}
+    assert needed["activities"] == (1, 40)
+    assert needed["record_days"][1] == 365
+
+
+def test_a_number_that_may_not_be_stated_is_null(bench: Bench) -> None:
+    assessment = judged(bench)
+    hidden = Estimate(status="hidden", why="no_effect")
+    opened = Estimate(low=41.5, high=math.inf, status="open", why="open_end")
+    stated = Estimate(value=28.25, low=22.0, high=34.5, status="ok")
+    finding = replace(
+        assessment.finding,
+        days_back=hidden,
+        half_life_days=opened,
+        retention_year=stated,
+        dispersion=math.nan,
+    )
+    held = told(replace(assessment, finding=finding))
+    assert held["estimates"]["days_back"] == {
+        "value": None, "low": None, "high": None, "status": "hidden", "why": "no_effect"
+    }  # fmt: skip
+    assert (held["estimates"]["half_life_days"]["low"], held["estimates"]["half_life_days"]["high"]) == (
+        41.5,
+        None,
+    )
+    assert held["estimates"]["retention_year"]["value"] == 28.25
+    assert held["dispersion"] is None

@@ -1,0 +1,315 @@
+"""Rows of the four files -> records: names, codes and links are found, and every wrong row is named."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.exchange.bench import TODAY, Bench, codes, told
+from tracker import exchange
+from tracker.exchange import ImportRefused
+from tracker.records import Activity, Arrangement, Incident, Occurrence, Partner, activity_mode
+from tracker.store import InvalidBatch
+from tracker.words import LANGUAGES, speak
+from tracker.words.imports import PROBLEMS, problem_line
+
+INCIDENTS = "date,title,severity"
+ACTIVITIES = "date,kind,title,arrangement,incident,partners,count,weight,state,moved_to,reason"
+
+
+def activity(bench: Bench, **cells: str) -> list[str]:
+    """Codes of the problems of one activity row, which is sound but for what is given."""
+    row = {"date": "2024-02-12", "kind": "training"} | cells
+    line = ",".join(row.get(heading, "") for heading in ACTIVITIES.split(","))
+    return codes(bench.read(bench.file("activities.csv", ACTIVITIES, line)))
+
+
+def test_the_four_files_find_each_other(bench: Bench) -> None:
+    bench.take_in(
+        bench.file(
+            "activities.csv",
+            "datum;soort;aanleiding;samenwerkingsvorm;organisaties",
+            '10-2-2024;Acuut overleg;vechtpartij;DRIEHOEK;"Politie; gemeente"',
+        ),
+        bench.file("incidents.csv", "titel,ernst,datum", "Vechtpartij,Ernstig incident,2024-02-10"),
+        bench.file("arrangements.csv", "naam,soort,ritme", "Driehoek,Lokale driehoek,4"),
+        bench.file("partners.csv", "domein,naam", "Veiligheid,Politie", "governance,Gemeente"),
+    )
+    (held,) = bench.held(Activity)
+    assert (held.kind, activity_mode(held), len(held.partner_ids)) == (
+        "crisis_consultation",
+        "structure_in_action",
+        2,
+    )
+    assert [one.title for one in bench.held(Incident)] == ["Vechtpartij"]
+    assert bench.held(Arrangement) == [
+        Arrangement(name="Driehoek", kind="local_triangle", cadence="FREQ=WEEKLY;INTERVAL=4", grace_weeks=2)
+    ]
+    assert {one.name: one.domain for one in bench.held(Partner)} == {
+        "Politie": "safety",
+        "Gemeente": "governance",
+    }
+    assert bench.store.verify() == []
+
+
+def test_names_in_the_store_are_found_in_a_later_import(bench: Bench) -> None:
+    bench.take_in(
+        bench.file("incidents.csv", INCIDENTS, "2024-02-10,Brand,3"),
+        bench.file("partners.csv", "name,domain", "Politie,safety"),
+    )
+    preview = bench.take_in(
+        bench.file("activities.csv", "date,kind,incident,partners", "2024-02-11,nazorg,brand,politie")
+    )
+    (held,) = bench.held(Activity)
+    assert preview.new_partners == []
+    assert (held.incident_id, held.partner_ids) == (1, (1,))
+
+
+def test_an_import_of_meetings_alone_makes_its_arrangements(bench: Bench) -> None:
+    preview = bench.take_in(
+        bench.file(
+            "activities.csv",
+            "date,kind",
+            "2024-01-08,Werkgroep A",
+            "2024-02-08,werkgroep a",
+            "2024-02-09,Stuurgroep",
+        ),
+        mapping={"kind": "arrangement"},
+    )
+    assert preview.new_arrangements == ["Werkgroep A", "Stuurgroep"]
+    assert {one.kind for one in bench.held(Activity)} == {"regular_meeting"}
+    assert {one.name: one.kind for one in bench.held(Arrangement)}["Stuurgroep"] == "steering_group"
+
+
+def test_an_unknown_kind_becomes_a_joint_kind_of_our_own(bench: Bench) -> None:
+    preview = bench.take_in(
+        bench.file("activities.csv", "date,kind", "2024-01-08,Meet-up café", "2024-01-09,meet-up CAFÉ")
+    )
+    assert [(term.code, term.joint) for term in preview.new_kinds] == [("meet_up_cafe", True)]
+    assert {one.kind for one in bench.held(Activity)} == {"meet_up_cafe"}
+    again = bench.read(bench.file("activities.csv", "date,kind", "2024-03-08,Meet-up café"))
+    assert (again.new_kinds, again.problems) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "kind", ["regular_meeting", "Regulier overleg", "REGULAR MEETING", "regular-meeting"]
+)
+def test_a_kind_is_known_by_its_code_and_by_both_its_labels(bench: Bench, kind: str) -> None:
+    preview = bench.read(bench.file("activities.csv", "date,kind", f"2024-01-08,{kind}"))
+    assert preview.new_kinds == []
+    assert [getattr(found.record, "kind", "") for found in preview.found] == ["regular_meeting"]
+
+
+def test_a_bare_number_of_partners_is_a_number_and_not_a_name(bench: Bench) -> None:
+    preview = bench.read(bench.file("activities.csv", "date,kind,partners", "2024-01-08,training,10.0"))
+    (found,) = preview.found
+    assert isinstance(found.record, Activity)
+    assert (found.record.partner_count, found.record.partner_ids) == (10, ())
+
+
+def test_a_meeting_that_was_not_simply_held_is_no_activity(bench: Bench) -> None:
+    bench.take_in(
+        bench.file(
+            "activities.csv",
+            ACTIVITIES,
+            "2024-02-12,,,Weegploeg,,,,,afgezegd,,ziekte",
+            "2024-03-12,,,Weegploeg,,,,,moved,2024-03-14,",
+            "2024-04-12,,,Weegploeg,,,,,gehouden,,",
+        )
+    )
+    assert [(one.state, one.due_on.month) for one in bench.held(Occurrence)] == [
+        ("cancelled", 2),
+        ("moved", 3),
+    ]
+    assert [one.happened_on.month for one in bench.held(Activity)] == [4]
+
+
+@pytest.mark.parametrize(
+    ("cells", "code"),
+    [
+        ({"date": ""}, "required"),
+        ({"date": "30-02-2024"}, "no_such_day"),
+        ({"date": "1999-12-31"}, "too_early_date"),
+        ({"date": "2027-04-02"}, "too_far_ahead"),
+        ({"date": "9999-01-01"}, "too_far_ahead"),
+        ({"date": "45292"}, "excel_serial"),
+        ({"kind": ""}, "required"),
+        ({"kind": "!!!"}, "bad_name"),
+        ({"kind": "x" * 201}, "too_long"),
+        ({"kind": "rechts\u202elinks"}, "hidden_characters"),
+        ({"count": "0.25"}, "not_whole"),
+        ({"count": "-1"}, "out_of_range"),
+        ({"count": "veel"}, "bad_number"),
+        ({"weight": "nan"}, "bad_number"),
+        ({"partners": "Politie"}, "unknown_partner"),
+        ({"partners": "20000"}, "out_of_range"),
+        ({"incident": "Nooit gebeurd"}, "unknown_incident"),
+        ({"state": "misschien"}, "unknown_state"),
+        ({"state": "cancelled"}, "state_needs_arrangement"),
+        ({"state": "cancelled", "arrangement": "Weegploeg"}, "required"),
+        ({"state": "moved", "arrangement": "Weegploeg"}, "required"),
+        ({"title": "x" * 201}, "too_long"),
+        ({"title": "bel\x07"}, "hidden_characters"),
+    ],
+)
+def test_a_wrong_activity_is_refused_with_the_rule_it_breaks(
+    bench: Bench, cells: dict[str, str], code: str
+) -> None:
+    assert activity(bench) == []
+    assert activity(bench, **cells) == [code]
+
+
+def test_all_that_is_wrong_with_a_row_is_said_at_once(bench: Bench) -> None:
+    preview = bench.read(
+        bench.file("incidents.csv", "datum,titel,ernst,soort,oefening", "geen,,9,brand,soms")
+    )
+    assert told(preview) == [
+        (2, "datum", "bad_date"),
+        (2, "titel", "required"),
+        (2, "soort", "unknown_code"),
+        (2, "oefening", "not_yes_or_no"),
+    ]
+
+
+def test_one_wrong_row_keeps_everything_out(bench: Bench) -> None:
+    rows = [f"2024-01-{day:02},training" for day in range(1, 29)]
+    preview = bench.read(bench.file("activities.csv", "date,kind", *rows, "2024-02-30,Nieuwe soort"))
+    revision = bench.store.revision()
+    with pytest.raises(ImportRefused):
+        exchange.write(bench.store, preview, by="tester", batch="batch")
+    assert bench.store.revision() == revision
+    bench.take_in(bench.file("activities.csv", "date,kind", *rows))
+    assert len(bench.held(Activity)) == 28
+
+
+def test_what_changed_since_the_preview_keeps_everything_out(bench: Bench) -> None:
+    paths = [
+        bench.file("partners.csv", "name,domain", "Politie,safety"),
+        bench.file("activities.csv", "date,kind,partners", "2024-01-08,Nieuw soort,Politie"),
+    ]
+    preview = bench.read(*paths)
+    bench.store.add(Partner(name="POLITIE", domain="safety"), by="colleague")
+    revision = bench.store.revision()
+    with pytest.raises(InvalidBatch):
+        exchange.write(bench.store, preview, by="tester", batch="batch")
+    assert bench.store.revision() == revision
+    assert len(bench.read(*paths).doubles) == 1
+    bench.take_in(*paths)
+    assert (len(bench.held(Activity)), len(bench.held(Partner))) == (1, 1)
+
+
+def test_slashes_are_read_when_the_file_proves_their_order(bench: Bench) -> None:
+    rows = ["02/01/2024,training", "13/01/2024,training"]
+    preview = bench.read(bench.file("activities.csv", "date,kind", *rows))
+    assert [getattr(found.record, "happened_on", None) for found in preview.found] == [
+        date(2024, 1, 2),
+        date(2024, 1, 13),
+    ]
+    assert preview.files[0].date_order == "day"
+    assert codes(bench.read(bench.file("activities.csv", "date,kind", rows[0]))) == ["ambiguous_date"]
+
+
+def test_headings_may_stand_in_any_order_case_and_language(bench: Bench) -> None:
+    preview = bench.read(
+        bench.file("incidents.csv", "ERNST, Titel ,Rechtmatig protest,Date", "1,Mars,ja,2024-01-08")
+    )
+    (found,) = preview.found
+    assert found.record == Incident(
+        happened_on=date(2024, 1, 8), title="Mars", severity=1, lawful_protest=True
+    )
+
+
+def test_unknown_columns_are_reported_and_change_nothing(bench: Bench) -> None:
+    preview = bench.read(
+        bench.file(
+            "incidents.csv",
+            "id,version,date,title,severity,severity_raw,approved_by",
+            "7,9,2024-01-08,a,4.0,high,x",
+        )
+    )
+    assert [heading for _, heading in preview.unknown_columns] == [
+        "id",
+        "version",
+        "severity_raw",
+        "approved_by",
+    ]
+    assert preview.found[0].record == Incident(happened_on=date(2024, 1, 8), title="a", severity=4)
+
+
+def test_a_heading_that_is_missing_or_double_stops_the_file(bench: Bench) -> None:
+    assert told(bench.read(bench.file("incidents.csv", "date,title", "2024-01-08,a"))) == [
+        (1, "severity", "missing_column")
+    ]
+    assert told(bench.read(bench.file("activities.csv", "date", "2024-01-08"))) == [
+        (1, "kind", "missing_column")
+    ]
+    assert told(
+        bench.read(bench.file("incidents.csv", "date,datum,title,severity", "2024-01-08,2024-01-09,a,3"))
+    ) == [(1, "datum", "double_column")]
+
+
+def test_a_column_can_be_told_what_it_holds(bench: Bench) -> None:
+    path = bench.file("incidents.csv", "wanneer,title,severity", "2024-01-08,a,3")
+    assert codes(bench.read(path)) == ["missing_column"]
+    assert codes(bench.read(path, mapping={"Wanneer": "date"})) == []
+    assert codes(bench.read(path, mapping={"wanneer": "date", "waar": "place"})) == ["no_such_column"]
+
+
+def test_two_incidents_of_one_title_need_their_day(bench: Bench) -> None:
+    bench.take_in(bench.file("incidents.csv", INCIDENTS, "2024-01-08,Brand,3", "2024-05-08,Brand,3"))
+    assert activity(bench, incident="Brand") == ["ambiguous_incident"]
+    assert activity(bench, incident="2024-05-08 Brand") == []
+    assert activity(bench, incident="08-05-2024: brand") == []
+    assert activity(bench, incident="2024-05-09 Brand") == ["unknown_incident"]
+
+
+def test_codes_for_persons_are_no_organisations(bench: Bench) -> None:
+    preview = bench.read(
+        bench.file("partners.csv", "name,domain", "P001,safety", "J.K.,care", "4711,care", "GGD,care")
+    )
+    assert codes(preview) == ["looks_like_person"] * 3
+    assert preview.new_partners == ["GGD"]
+
+
+def test_a_name_twice_in_the_files_is_said(bench: Bench) -> None:
+    preview = bench.read(bench.file("partners.csv", "name,domain", "Politie,safety", "politie,care"))
+    assert told(preview) == [(3, "name", "twice_in_files")]
+
+
+def test_an_archived_kind_is_no_longer_a_choice(bench: Bench) -> None:
+    assert activity(bench, kind="funding") == []
+    bench.store.archive_term("activity_kind", "funding", by="tester")
+    assert activity(bench, kind="Financiering") == ["archived_code"]
+
+
+def test_what_is_shown_of_a_cell_is_short_and_steers_no_terminal(bench: Bench) -> None:
+    preview = bench.read(bench.file("activities.csv", "date,kind", f"\x1b[31m{'9' * 90},training"))
+    (problem,) = preview.problems
+    assert len(problem.text) <= 40
+    assert problem.text.isprintable()
+
+
+def test_free_text_is_not_repeated_in_a_problem(bench: Bench) -> None:
+    preview = bench.read(
+        bench.file("incidents.csv", INCIDENTS + ",note", f"2024-01-08,a,3,{'geheim ' * 400}")
+    )
+    assert [(problem.code, problem.text) for problem in preview.problems] == [("too_long", "")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_problem_says_where_what_and_what_to_do(bench: Bench, language: str) -> None:
+    say = speak(language)
+    preview = bench.read(
+        bench.file("activities.csv", "date,kind,count", "31-12-24,training,1", "2024-01-08,training,x")
+    )
+    for problem, place in zip(preview.problems, (2, 3), strict=True):
+        line = problem_line(problem, say)
+        assert line.startswith("activities.csv")
+        assert str(place) in line
+        assert "code:" not in line
+    assert all(say(text).strip() for text in PROBLEMS.values())
+
+
+def test_days_up_to_a_year_ahead_may_be_planned(bench: Bench) -> None:
+    assert activity(bench, date=TODAY.replace(year=2027).isoformat()) == []

@@ -1,0 +1,274 @@
+"""The command line does the same work, says one clear line per problem, and leaves with a code."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tracker import store
+from tracker.__main__ import main
+from tracker.analysis import assess
+from tracker.analysis.question import Question
+from tracker.records import Activity
+from tracker.words import speak
+from tracker.words.codes import CODES
+
+ROOT = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command said, and how it left."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Answer]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs one command in an empty folder, in English unless said otherwise."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("TRACKER_DB", raising=False)
+    monkeypatch.setenv("LC_ALL", "C")
+
+    def command(*words: str | Path) -> Answer:
+        with pytest.raises(SystemExit) as left:
+            main([str(word) for word in words])
+        said = capsys.readouterr()
+        return Answer(int(left.value.code or 0), said.out, said.err)
+
+    return command
+
+
+@pytest.fixture
+def meetings(tmp_path: Path) -> Path:
+    """Two meetings in a file."""
+    path = tmp_path / "activities.csv"
+    path.write_text("date,kind\n2024-01-08,training\n2024-01-15,training\n")
+    return path
+
+
+def activities(path: Path) -> int:
+    return len(store.open(path, now=lambda: datetime.now(UTC)).records(Activity))
+
+
+def test_a_first_day_from_nothing_to_a_verdict(run: Run, meetings: Path) -> None:
+    assert run("init", "--municipality", "Vliethoven").code == 0
+    assert run("import", meetings).code == 0
+    answer = run("verdict", "--until", "2024-06-30")
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out.startswith("Too early to say whether cooperation persists.")
+    assert run("verify").code == 0
+    assert activities(Path("data/tracker.db")) == 2
+
+
+def test_the_verdict_is_the_same_string_as_everywhere(run: Run) -> None:
+    run("example")
+    example = store.open("data/example.db", now=lambda: datetime.now(UTC))
+    last = max(held.record.happened_on for held in example.records(Activity))
+    question = Question(until=last)
+    finding = assess(example.log(question), question).finding
+    for language in ("nl", "en"):
+        say = speak(language)
+        answer = run("--lang", language, "--db", "data/example.db", "verdict", "--until", last.isoformat())
+        lines = answer.out.splitlines()
+        assert lines[0] == say.sentence(finding)
+        assert lines[1] == say.certainty(finding)
+        assert lines[2].endswith(say.next_step(finding))
+        assert lines[3] == say.what_counts(finding)
+
+
+def test_json_is_one_object_and_nothing_else(run: Run) -> None:
+    run("example")
+    answer = run(
+        "--db", "data/example.db", "verdict", "--json", "--min-severity", "3", "--calendar", "every-day"
+    )
+    held = json.loads(answer.out)
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out.count("\n") == 1
+    assert held["verdict"] in CODES
+    assert {one["status"] for one in held["estimates"].values()} <= set(CODES)
+    assert {one["severity"] for one in held["incidents"]} <= {3, 4, 5}
+
+
+def test_only_the_kinds_asked_for_count_by_code_or_label(run: Run) -> None:
+    run("example")
+    counts = [
+        json.loads(run("--db", "data/example.db", "verdict", "--json", *kinds).out)["counts"]["activities"]
+        for kinds in ([], ["--kind", "training"], ["--kind", "training of bijscholing", "--kind", "Dialogue"])
+    ]
+    assert counts[0] > counts[2] > counts[1] > 0
+    answer = run("--db", "data/example.db", "verdict", "--kind", "borrel")
+    assert (answer.code, answer.out) == (1, "")
+    assert "borrel" in answer.err
+
+
+def test_an_import_says_what_it_did_and_what_it_skipped(run: Run, meetings: Path) -> None:
+    assert run("import", meetings).out == "2 new activities\n"
+    assert run("import", meetings).out == "Nothing new.\n2 rows are here already: skipped.\n"
+    assert activities(Path("data/tracker.db")) == 2
+
+
+def test_a_trial_import_writes_nothing(run: Run, meetings: Path) -> None:
+    trial = run("import", "--dry-run", meetings)
+    assert (trial.code, trial.out.splitlines()[0]) == (0, "2 new activities")
+    assert not Path("data/tracker.db").exists()
+    run("init")
+    run("import", "--dry-run", meetings)
+    assert activities(Path("data/tracker.db")) == 0
+    run("import", meetings)
+    assert activities(Path("data/tracker.db")) == 2
+
+
+def test_an_import_with_a_wrong_row_writes_nothing_and_names_it(run: Run, meetings: Path) -> None:
+    with meetings.open("a") as file:
+        file.write("2024-02-30,training\n31-12-24,training\n")
+    answer = run("import", meetings)
+    assert answer.code == 1
+    assert answer.err.splitlines() == [
+        "activities.csv, line 4, column date: “2024-02-30” This day does not exist. Check it.",
+        "activities.csv, line 5, column date: “31-12-24” The year has two digits. Write it with four.",
+        "Nothing was imported.",
+    ]
+    assert activities(Path("data/tracker.db")) == 0
+
+
+def test_a_column_is_mapped_by_name(run: Run, meetings: Path) -> None:
+    answer = run("import", "--map", "kind=arrangement", meetings)
+    assert answer.code == 0
+    assert "New arrangements without a rhythm: training." in answer.out
+    assert run("import", "--map", "kind", meetings).code == 2
+    assert run("import", "--map", "kind=nonsense", meetings).code == 2
+
+
+def test_the_example_never_goes_into_your_own_database(
+    run: Run, meetings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRACKER_DB", "own.db")
+    run("import", meetings)
+    assert run("example").code == 0
+    assert activities(Path("own.db")) == 2
+    assert activities(Path("data/example.db")) > 300
+    answer = run("--db", "own.db", "example")
+    assert (answer.code, activities(Path("own.db"))) == (1, 2)
+    assert run("--db", "other.db", "example").code == 0
+    assert activities(Path("other.db")) > 300
+
+
+def test_a_missing_database_is_refused_by_commands_that_only_read(run: Run) -> None:
+    for command in ("verdict", "verify"):
+        answer = run("--db", "nowhere.db", command)
+        assert (answer.code, answer.out) == (1, "")
+        assert answer.err.startswith("nowhere.db: ")
+        assert len(answer.err.splitlines()) == 1
+    assert not Path("nowhere.db").exists()
+
+
+@pytest.mark.parametrize("command", ["init", "example", "verdict", "verify", "import"])
+def test_a_file_that_is_not_ours_is_left_untouched(run: Run, meetings: Path, command: str) -> None:
+    own = Path("thesis.db")
+    own.write_text("my thesis")
+    answer = run("--db", own, command, *([meetings] if command == "import" else []))
+    assert (answer.code, answer.out, len(answer.err.splitlines())) == (3, "", 1)
+    assert own.read_text() == "my thesis"
+
+
+def test_a_damaged_database_leaves_with_three(run: Run, meetings: Path) -> None:
+    run("import", meetings)
+    path = Path("data/tracker.db")
+    sound = path.read_bytes()
+    path.write_bytes(sound[: len(sound) // 2])
+    for command in ("verify", "verdict"):
+        answer = run(command)
+        assert (answer.code, answer.out) == (3, "")
+        assert answer.err
+    path.write_bytes(sound)
+    assert run("verify").code == 0
+
+
+def test_a_record_changed_behind_our_back_is_named(run: Run, meetings: Path) -> None:
+    run("import", meetings)
+    assert run("verify").code == 0
+    with closing(sqlite3.connect("data/tracker.db")) as database, database:
+        database.execute("UPDATE activity SET partner_total = 9 WHERE id = 2")
+    answer = run("verify")
+    assert (answer.code, answer.out) == (3, "")
+    assert answer.err.splitlines() == ["activity 2: the number of partners was not kept correctly"]
+
+
+def test_a_file_of_another_name_is_told_what_it_holds(run: Run, meetings: Path) -> None:
+    own = meetings.rename(meetings.with_name("agenda.csv"))
+    assert run("import", own).code == 1
+    assert run("import", "--as-table", "activities", own).code == 0
+    assert activities(Path("data/tracker.db")) == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["nonsense"],
+        ["verdict", "--until", "2024-02-30"],
+        ["verdict", "--min-severity", "6"],
+        ["verdict", "--calendar", "lunar"],
+        ["import"],
+        ["--lang", "fr", "codes"],
+    ],
+)
+def test_wrong_usage_leaves_with_two(run: Run, words: list[str]) -> None:
+    answer = run(*words)
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err
+
+
+def test_a_period_that_ends_before_it_starts_is_refused(run: Run) -> None:
+    run("init")
+    answer = run("verdict", "--from", "2024-06-30", "--until", "01-06-2024")
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err.startswith("--from: ")
+
+
+def test_every_code_is_listed_with_its_meaning(run: Run) -> None:
+    lines = run("codes").out.splitlines()
+    assert [line.split(maxsplit=1)[0] for line in lines] == list(CODES)
+    assert all(len(line.split(maxsplit=1)) == 2 for line in lines)
+
+
+def test_help_is_spoken_in_the_language_asked_for(run: Run) -> None:
+    english, dutch = run("--help"), run("--lang", "nl", "--help")
+    assert (english.code, dutch.code) == (0, 0)
+    for command in ("init", "example", "import", "verdict", "verify", "codes"):
+        assert f"\n  {command}" in english.out
+        assert f"\n  {command}" in dutch.out
+        assert run(command, "--help").code == 0
+    assert "Show this text." in english.out
+    assert "Show this text." not in dutch.out
+
+
+def test_the_language_of_the_system_is_followed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("init")
+    monkeypatch.setenv("LC_ALL", "nl_NL.UTF-8")
+    assert run("verdict").out.startswith(speak("nl")("Too early to say whether cooperation persists."))
+    assert run("--lang", "en", "verdict").out.startswith("Too early")
+
+
+def test_it_runs_as_a_module_with_warnings_as_errors(tmp_path: Path) -> None:
+    words = [sys.executable, "-W", "error", "-m", "tracker", "--db", str(tmp_path / "t.db"), "init"]
+    done = subprocess.run(
+        words, cwd=ROOT, env={**os.environ, "LC_ALL": "C"}, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "t.db").exists()

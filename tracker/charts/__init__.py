@@ -1,0 +1,1 @@
+"""Facts become Altair charts; no clock, no files, no Streamlit here."""

@@ -1,0 +1,155 @@
+"""The text of one cell -> a day, a number, a yes or a cadence; anything doubtful is refused with a code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+
+from tracker.records import END_REASONS
+
+_TIME = r"(?:[T ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?)?"
+_YEAR_FIRST = re.compile(rf"([0-9]{{4}})([-/])([0-9]{{1,2}})\2([0-9]{{1,2}}){_TIME}")
+_YEAR_LAST = re.compile(rf"([0-9]{{1,2}})([-/])([0-9]{{1,2}})\2([0-9]{{4}}){_TIME}")
+_SHORT_YEAR = re.compile(r"[0-9]{1,2}[-/][0-9]{1,2}[-/][0-9]{2}")
+_SERIAL = re.compile(r"[0-9]{5}(?:[.,][0-9]+)?")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:[.,][0-9]{1,15})?")
+
+_TRUE = frozenset(("ja", "j", "yes", "y", "true", "waar", "1", "1.0", "1,0", "x"))
+_FALSE = frozenset(("", "nee", "n", "no", "false", "onwaar", "0", "0.0", "0,0"))
+_STATES = {
+    "": "held",
+    "held": "held",
+    "gehouden": "held",
+    "planned": "planned",
+    "gepland": "planned",
+    "moved": "moved",
+    "verplaatst": "moved",
+    "verzet": "moved",
+    "cancelled": "cancelled",
+    "geannuleerd": "cancelled",
+    "afgezegd": "cancelled",
+    "not_held": "not_held",
+    "niet_gehouden": "not_held",
+    "recess": "recess",
+    "reces": "recess",
+}
+
+
+_END_REASONS = {
+    "geborgd": "secured",
+    "overgedragen": "handed_over",
+    "niet_meer_nodig": "no_longer_needed",
+    **{code: code for code in END_REASONS},
+}
+
+
+class CellProblem(ValueError):
+    """A cell that cannot be read; `code` says which rule it breaks."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@lru_cache(maxsize=50_000)
+def day(text: str, order: str = "") -> date:
+    """2024-02-10, 10-02-2024 or 10/02/2024 -> a real day; a time behind it is dropped.
+
+    `order` is what `slash_order` found in the whole file: `day`, `month` or empty for unknown.
+    Raises `CellProblem`: ambiguous_date, no_such_day, two_digit_year, excel_serial or bad_date.
+    """
+    if match := _YEAR_FIRST.fullmatch(text):
+        return _real_day(match[1], match[3], match[4])
+    if match := _YEAR_LAST.fullmatch(text):
+        first, sign, second, year = match.groups()
+        if sign == "-":
+            return _real_day(year, second, first)
+        return _slash_day(int(first), int(second), year, order)
+    if _SHORT_YEAR.fullmatch(text):
+        raise CellProblem("two_digit_year")
+    raise CellProblem("excel_serial" if _SERIAL.fullmatch(text) else "bad_date")
+
+
+def slash_order(texts: Iterable[str]) -> str:
+    """Whether 01/02/2024 is in `day` or `month` order, from the days above 12; empty when they don't tell."""
+    firsts_are_days = firsts_are_months = False
+    for text in texts:
+        if "/" in text and (match := _YEAR_LAST.fullmatch(text.strip())):
+            firsts_are_days |= int(match[1]) > 12
+            firsts_are_months |= int(match[3]) > 12
+    if firsts_are_days == firsts_are_months:
+        return ""
+    return "day" if firsts_are_days else "month"
+
+
+@lru_cache(maxsize=10_000)
+def number(text: str) -> float:
+    """12, 12.5 or 12,5 -> float. Raises `CellProblem`("bad_number"): no thousands signs, no 1e3, no nan."""
+    if not _NUMBER.fullmatch(text):
+        raise CellProblem("bad_number")
+    return float(text.replace(",", "."))
+
+
+def whole(text: str) -> int:
+    """12 or 12.0 -> 12. Raises `CellProblem`: bad_number or not_whole."""
+    value = number(text)
+    if not value.is_integer():
+        raise CellProblem("not_whole")
+    return int(value)
+
+
+def truth(text: str) -> bool:
+    """ja, yes, true, 1, x -> True; nee, no, 0, empty -> False. Raises `CellProblem`("not_yes_or_no")."""
+    word = text.casefold()
+    if word in _TRUE:
+        return True
+    if word in _FALSE:
+        return False
+    raise CellProblem("not_yes_or_no")
+
+
+def cadence(text: str) -> str:
+    """Weeks between two meetings, or an RFC 5545 rule -> the rule; 0 and empty are on demand."""
+    if not _NUMBER.fullmatch(text):
+        return text.removeprefix("RRULE:")
+    weeks = whole(text)
+    if not 0 <= weeks <= 520:
+        raise CellProblem("out_of_range")
+    return f"FREQ=WEEKLY;INTERVAL={weeks}" if weeks else ""
+
+
+def state(text: str) -> str:
+    """What became of a meeting: held (also when empty), or a state of `Occurrence`."""
+    word = _word(text)
+    if word not in _STATES:
+        raise CellProblem("unknown_state")
+    return _STATES[word]
+
+
+def end_reason(text: str) -> str:
+    """Why an arrangement ended: secured, handed_over or no_longer_needed."""
+    word = _word(text)
+    if word not in _END_REASONS:
+        raise CellProblem("unknown_end_reason")
+    return _END_REASONS[word]
+
+
+def _word(text: str) -> str:
+    return re.sub(r"[\s_-]+", "_", text.casefold())
+
+
+def _slash_day(first: int, second: int, year: str, order: str) -> date:
+    """Without a proven order only a day that cannot be read two ways is taken."""
+    if not order and first <= 12 and second <= 12 and first != second:
+        raise CellProblem("ambiguous_date")
+    month_first = order == "month" or (not order and second > 12)
+    return _real_day(year, first, second) if month_first else _real_day(year, second, first)
+
+
+def _real_day(year: str, month: str | int, day_of_month: str | int) -> date:
+    try:
+        return date(int(year), int(month), int(day_of_month))
+    except ValueError:
+        raise CellProblem("no_such_day") from None

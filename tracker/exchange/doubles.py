@@ -1,0 +1,58 @@
+"""What of an import the store holds already, counted: three equal rows against two stored ones is one new."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable
+from typing import Any
+
+from tracker.exchange.names import name_key
+from tracker.exchange.preview import Double, Found, ImportedRecord
+from tracker.records import Activity, Arrangement, Incident, Occurrence, Partner
+from tracker.store import Store
+
+
+def split(found: list[Found], store: Store) -> tuple[list[Found], list[Double]]:
+    """The new rows and the doubles, both in their own order.
+
+    Equal rows are paired first, so that a row which differs only beside its key (day, title or
+    kind, arrangement) takes what is left over.
+    """
+    types = {type(row.record) for row in found}
+    stored = Counter(held.record for record_type in types for held in store.records(record_type))
+    keys: Counter[Hashable] = Counter()
+    for record, times in stored.items():
+        keys[_key(record)] += times
+    kinds: list[str] = [""] * len(found)
+    for place, row in enumerate(found):
+        if _take(stored, row.record):
+            keys[_key(row.record)] -= 1
+            kinds[place] = "same"
+    for place, row in enumerate(found):
+        if not kinds[place] and _take(keys, _key(row.record)):
+            kinds[place] = "differs"
+    new = [row for row, kind in zip(found, kinds, strict=True) if not kind]
+    doubles = [
+        Double(row.file, row.line, kind == "differs") for row, kind in zip(found, kinds, strict=True) if kind
+    ]
+    return new, doubles
+
+
+def _take(counter: Counter[Any], entry: Hashable) -> bool:
+    if counter[entry] <= 0:
+        return False
+    counter[entry] -= 1
+    return True
+
+
+def _key(record: ImportedRecord) -> Hashable:
+    """What makes two entries the same event in the eyes of whoever logged them."""
+    match record:
+        case Partner() | Arrangement():
+            return type(record), name_key(record.name)
+        case Incident():
+            return Incident, record.happened_on, name_key(record.title), name_key(record.place)
+        case Activity():
+            return Activity, record.happened_on, record.kind, name_key(record.title), record.arrangement_id
+        case Occurrence():
+            return Occurrence, record.due_on, record.arrangement_id, record.state

@@ -1,0 +1,107 @@
+"""A finding -> one plain object for programs, with the keys that other software may count on."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pandas as pd
+
+from tracker.analysis import Assessment
+from tracker.analysis.finding import Estimate, Finding
+
+ESTIMATES = (
+    "peacetime_level",
+    "floor_now_per_week",
+    "retention_year",
+    "half_life_days",
+    "days_back",
+    "structural_share",
+)
+PER_INCIDENT = ("ratio_0_89", "ratio_90_364", "ratio_181_545", "retention_step")
+_MISSING = Estimate()
+
+
+def verdict_object(
+    assessment: Assessment, *, sentence: str, next_step: str, arrangements: int
+) -> dict[str, Any]:
+    """Everything of the verdict as dicts, lists, texts and numbers; nothing is NaN or infinite.
+
+    `arrangements` is how many the municipality has. What this version does not compute is there with
+    status `missing`, so that a reader need not ask which keys exist.
+    """
+    finding = assessment.finding
+    return {
+        "verdict": finding.verdict,
+        "activity_verdict": finding.activity_verdict,
+        "structure_verdict": finding.structure_verdict,
+        "sentence": sentence,
+        "next_step": next_step,
+        "reasons": list(finding.reasons),
+        "needed": [
+            {"what": one.what, "have": _number(one.have), "need": _number(one.need)} for one in finding.needed
+        ],
+        "window": _window(finding),
+        "counts": {"incidents": finding.incidents, "activities": _number(finding.activities)},
+        "estimates": {name: _estimate(getattr(finding, name)) for name in ESTIMATES},
+        "left_out": {"activities": finding.left_out_activities, "incidents": finding.left_out_incidents},
+        "sensitive_to": [],
+        "shape": finding.shape,
+        "dispersion": _number(finding.dispersion),
+        "effect_lr": _number(finding.effect_lr),
+        "companion": {"peacetime_ratio": _estimate(_MISSING), "agrees": None},
+        "structure": _structure(arrangements),
+        "epoch": [],
+        "incidents": _incidents(assessment.timeline.incidents),
+    }
+
+
+def _window(finding: Finding) -> dict[str, Any]:
+    window = finding.window
+    return {
+        "from": window.first.isoformat() if window.first else None,
+        "until": window.last.isoformat(),
+        "days": window.days,
+        "coverage": _number(window.coverage),
+        "last_entry": window.last_entry.isoformat() if window.last_entry else None,
+    }
+
+
+def _structure(arrangements: int) -> dict[str, Any]:
+    adherence = ("adherence_upper", "adherence_lower", "peacetime_adherence_difference")
+    return {
+        "arrangements": arrangements,
+        **{name: _estimate(_MISSING) for name in adherence},
+        "dormant": None,
+    }
+
+
+def _incidents(incidents: pd.DataFrame) -> list[dict[str, Any]]:
+    """Those that count, in the order they happened."""
+    counted = incidents[incidents["counts"].astype(bool)]
+    return [
+        {
+            "date": row.day.date().isoformat(),
+            "title": row.title,
+            "severity": int(row.severity),
+            **{name: _estimate(_MISSING) for name in PER_INCIDENT},
+        }
+        for row in counted.itertuples()
+    ]
+
+
+def _estimate(estimate: Estimate) -> dict[str, Any]:
+    return {
+        "value": _number(estimate.value),
+        "low": _number(estimate.low),
+        "high": _number(estimate.high),
+        "status": estimate.status,
+        "why": estimate.why,
+    }
+
+
+def _number(value: float | None) -> float | None:
+    """A whole number without a point, and null for what is no number at all."""
+    if value is None or not math.isfinite(value):
+        return None
+    return int(value) if float(value).is_integer() else float(value)

@@ -1,0 +1,177 @@
+"""Names and codes in a file -> what the store or the same import knows by them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+from typing import TypeVar
+
+from tracker.exchange import cells
+from tracker.exchange.cells import CellProblem
+from tracker.records import Arrangement, Incident, InvalidRecord, Partner
+from tracker.store import Store, Term
+
+K = TypeVar("K")
+VOCABULARIES = (
+    "activity_kind",
+    "arrangement_kind",
+    "domain",
+    "incident_kind",
+    "mode",
+    "phase",
+    "phenomenon",
+    "scale",
+    "severity",
+)
+# An arrangement that only the activities name has this kind, unless its name is that of a kind.
+PASSING_KIND = "temporary_consultation"
+_CODE_LENGTH = 60
+_PERSON_CODE = re.compile(r"[A-Za-z]?[-_ ]?[0-9]{2,}|(?:[A-Za-z]\.){1,5}")
+_DAY_AND_TITLE = re.compile(r"([0-9][0-9/-]{7,9})(?:\s*[:|,;]|\s+-)?\s+(.+)", re.DOTALL)
+
+
+class Names:
+    """What a text in a cell stands for; whatever the import itself adds has a number below zero."""
+
+    def __init__(self, store: Store) -> None:
+        self._terms = {name: _by_any_name(store.vocabulary(name, archived=True)) for name in VOCABULARIES}
+        self._partners = {name_key(held.record.name): held.id for held in store.records(Partner)}
+        self._arrangements = {name_key(held.record.name): held.id for held in store.records(Arrangement)}
+        self._incidents: dict[str, dict[date, int]] = {}
+        for held in store.records(Incident):
+            self._incidents.setdefault(name_key(held.record.title), {})[held.record.happened_on] = held.id
+        self._added = 0
+        self.new_kinds: list[Term] = []
+        self.new_arrangements: list[tuple[int, Arrangement]] = []
+
+    def term(self, vocabulary: str, text: str) -> Term:
+        """The entry with this code or label. Raises `CellProblem`: unknown_code or archived_code."""
+        term = self._terms[vocabulary].get(name_key(text))
+        if term is None:
+            raise CellProblem("unknown_code")
+        if term.archived:
+            raise CellProblem("archived_code")
+        return term
+
+    def activity_kind(self, text: str) -> str:
+        """The code of a kind of activity; an unknown one becomes a joint kind of the user's own."""
+        kinds = self._terms["activity_kind"]
+        key = name_key(text)
+        if key not in kinds:
+            code = _code(text)
+            kinds[key] = kinds[code] if code in kinds else self._new_kind(code, text)
+        return self.term("activity_kind", text).code
+
+    def partner(self, text: str) -> int:
+        """The number of an organisation. Raises `CellProblem`("unknown_partner")."""
+        number = self._partners.get(name_key(text))
+        if number is None:
+            raise CellProblem("unknown_partner")
+        return number
+
+    def arrangement(self, text: str) -> int:
+        """The number of an arrangement; an unknown name becomes one without a rhythm."""
+        number = self._arrangements.get(name_key(text))
+        if number is None:
+            kind = self._terms["arrangement_kind"].get(name_key(text))
+            record = _named(text, kind.code if kind and not kind.archived else PASSING_KIND)
+            number = self.add(record)
+            self.new_arrangements.append((number, record))
+        return number
+
+    def incident(self, text: str) -> int:
+        """The number of the incident with this title, or this day and title.
+
+        Raises `CellProblem`: unknown_incident, or ambiguous_incident when several bear the title.
+        """
+        days = self._incidents.get(name_key(text), {})
+        if not days and (match := _DAY_AND_TITLE.fullmatch(text)):
+            happened_on = cells.day(match[1])
+            days = self._incidents.get(name_key(match[2]), {})
+            days = {day: number for day, number in days.items() if day == happened_on}
+        if not days:
+            raise CellProblem("unknown_incident")
+        if len(days) > 1:
+            raise CellProblem("ambiguous_incident")
+        return next(iter(days.values()))
+
+    def named_in_files(self, record_type: type[Partner] | type[Arrangement], text: str) -> bool:
+        """True when this import has a partner or arrangement of this name already."""
+        named = self._partners if record_type is Partner else self._arrangements
+        return named.get(name_key(text), 0) < 0
+
+    def add(self, record: object) -> int:
+        """A number for a record of this import that others can name: -1 for the first, then -2.
+
+        0 for a record that nothing can point at: an activity, or a name (an incident: title and day)
+        that is known already. So a numbered record is always new to the store.
+        """
+        if isinstance(record, Partner):
+            return self._number(self._partners, name_key(record.name))
+        if isinstance(record, Arrangement):
+            return self._number(self._arrangements, name_key(record.name))
+        if isinstance(record, Incident):
+            days = self._incidents.setdefault(name_key(record.title), {})
+            return self._number(days, record.happened_on)
+        return 0
+
+    def _number(self, known: dict[K, int], key: K) -> int:
+        if key in known:
+            return 0
+        self._added -= 1
+        known[key] = self._added
+        return self._added
+
+    def _new_kind(self, code: str, text: str) -> Term:
+        """Joint by default: a list of what partners did together rarely says who took part."""
+        _named(text, code)
+        term = Term(vocabulary="activity_kind", code=code, nl=text, en=text, joint=True)
+        self.new_kinds.append(term)
+        return term
+
+
+def activity_kinds(store: Store, given: Iterable[str]) -> tuple[tuple[str, ...], list[str]]:
+    """The codes of kinds named by code or label, archived ones too, and the names that no kind bears."""
+    known = _by_any_name(store.vocabulary("activity_kind", archived=True))
+    wanted = {name: known.get(name_key(name)) for name in given}
+    codes = tuple(dict.fromkeys(term.code for term in wanted.values() if term))
+    return codes, [name for name, term in wanted.items() if term is None]
+
+
+def name_key(text: str) -> str:
+    """A name without differences in case, spaces and ways to write an accent."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def looks_like_person(text: str) -> bool:
+    """True for P001, 1234 and initials: codes for persons, which have no place here."""
+    return bool(_PERSON_CODE.fullmatch(text))
+
+
+def _named(text: str, kind: str) -> Arrangement:
+    """An arrangement of this name; raises `CellProblem` when a record refuses such a name."""
+    try:
+        return Arrangement(name=text, kind=kind)
+    except InvalidRecord as invalid:
+        raise CellProblem(invalid.problems["name"]) from None
+
+
+def _by_any_name(terms: Iterable[Term]) -> dict[str, Term]:
+    """Code and both labels -> term; a code goes before the same word as a label of another term."""
+    terms = list(terms)
+    found = {name_key(term.code): term for term in terms}
+    for term in terms:
+        found.setdefault(name_key(term.nl), term)
+        found.setdefault(name_key(term.en), term)
+    return found
+
+
+def _code(text: str) -> str:
+    """`Meet-up (online)` -> meet_up_online. Raises `CellProblem`("bad_name") when nothing is left."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    code = re.sub(r"[^a-z0-9]+", "_", "".join(m for m in plain if not unicodedata.combining(m))).strip("_")
+    if not code:
+        raise CellProblem("bad_name")
+    return code[:_CODE_LENGTH].strip("_")

@@ -1,0 +1,107 @@
+"""What an import would do: the records it found, what it skips, and every row that is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tracker.records import Activity, Arrangement, Incident, Occurrence, Partner
+from tracker.store import Term
+
+ImportedRecord = Partner | Arrangement | Incident | Activity | Occurrence
+
+
+@dataclass(frozen=True)
+class RowProblem:
+    """One thing that is wrong: where it stands, the code of the rule and the text of the cell.
+
+    `line` counts from 1 and is 0 when the file as a whole is wrong; `column` is the heading as the
+    file spells it, or empty, and `field` what it means to us. `text` is short and shows no control
+    characters; it is empty for free text, which may hold anything.
+    """
+
+    file: str
+    line: int
+    column: str
+    code: str
+    text: str = ""
+    field: str = ""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A record that is new. Its links are ids of the store, or below zero the `ref` of another `Found`.
+
+    `ref` is minus the place in `Preview.found` (-1 is the first) of what others can name, else 0.
+    """
+
+    file: str
+    line: int
+    ref: int
+    record: ImportedRecord
+
+
+@dataclass(frozen=True)
+class Double:
+    """A row that the store holds already; `differs` when the fields beside its key say something else."""
+
+    file: str
+    line: int
+    differs: bool
+
+
+@dataclass(frozen=True)
+class FileRead:
+    """How one file was understood. `date_order` is `day` or `month` where slashes left a choice."""
+
+    file: str
+    table: str
+    rows: int
+    encoding: str
+    delimiter: str
+    date_order: str
+
+
+@dataclass
+class Preview:
+    """Everything one import found; nothing is written while there are `problems`.
+
+    `found` starts with what others can name; else all stands in the order of the files.
+    `unknown_columns` are (file, heading).
+    `new_kinds` become entries of the vocabulary `activity_kind`; `new_arrangements` are names that
+    only the activities mention, found without a file and line. `digest` names the content of all files.
+    """
+
+    files: list[FileRead] = field(default_factory=list)
+    found: list[Found] = field(default_factory=list)
+    doubles: list[Double] = field(default_factory=list)
+    problems: list[RowProblem] = field(default_factory=list)
+    unknown_columns: list[tuple[str, str]] = field(default_factory=list)
+    ignored_files: list[str] = field(default_factory=list)
+    new_kinds: list[Term] = field(default_factory=list)
+    new_arrangements: list[str] = field(default_factory=list)
+    digest: str = ""
+
+    def count(self, record_type: type[ImportedRecord]) -> int:
+        """How many new records of one type this import would add."""
+        return sum(isinstance(found.record, record_type) for found in self.found)
+
+    @property
+    def new_partners(self) -> list[str]:
+        """Names of the organisations that the store does not know yet."""
+        return [found.record.name for found in self.found if isinstance(found.record, Partner)]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many records one import added, per kind of record, and under which name it can be found."""
+
+    batch: str
+    added: dict[type[ImportedRecord], int]
+
+
+class ImportRefused(ValueError):
+    """An import with problems was asked to be written; `problems` names each of them."""
+
+    def __init__(self, problems: list[RowProblem]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = problems

@@ -1,0 +1,225 @@
+"""One row of text -> one record, or everything that is wrong with the row at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from tracker.exchange import cells
+from tracker.exchange.cells import CellProblem
+from tracker.exchange.names import Names, looks_like_person
+from tracker.exchange.preview import ImportedRecord
+from tracker.records import (
+    DAYS_AHEAD,
+    Activity,
+    Arrangement,
+    Incident,
+    InvalidRecord,
+    Occurrence,
+    Partner,
+)
+
+_BARE_NUMBER = re.compile(r"[0-9]+(?:[.,]0+)?")
+# Where a field of a record has another name than its column.
+_COLUMN_OF = {
+    "happened_on": "date",
+    "due_on": "date",
+    "started_on": "start",
+    "ended_on": "end",
+    "partner_ids": "partners",
+    "partner_count": "partners",
+    "arrangement_id": "arrangement",
+    "incident_id": "incident",
+}
+
+
+class RowRefused(ValueError):
+    """A row that breaks rules; `problems` maps each column's field to a code."""
+
+    def __init__(self, problems: dict[str, str]) -> None:
+        super().__init__(str(problems))
+        self.problems = problems
+
+
+class Row:
+    """The cells of one row by field; what cannot be read is noted in `problems` and comes back as None."""
+
+    __slots__ = ("_cells", "_index", "_order", "_today", "names", "problems")
+
+    def __init__(
+        self, texts: list[str], index: dict[str, int], order: str, names: Names, today: date
+    ) -> None:
+        self._cells = texts
+        self._index = index
+        self._order = order
+        self._today = today
+        self.names = names
+        self.problems: dict[str, str] = {}
+
+    def text(self, field: str) -> str:
+        """The trimmed text of a cell; empty when the file has no such column."""
+        position = self._index.get(field)
+        return "" if position is None else self._cells[position].strip()
+
+    def required(self, field: str) -> str:
+        """The text of a cell that may not be empty."""
+        text = self.text(field)
+        if not text:
+            self.problems.setdefault(field, "required")
+        return text
+
+    def read(self, field: str, reader: Callable[[str], Any], default: Any) -> Any:
+        """What `reader` makes of the cell, `default` when it is empty, None when it cannot be read."""
+        text = self.text(field)
+        if not text:
+            return default
+        try:
+            return reader(text)
+        except CellProblem as problem:
+            self.problems.setdefault(field, problem.code)
+            return None
+
+    def day(self, field: str) -> date | None:
+        """A real day at most a year ahead; None when empty."""
+        found: date | None = self.read(field, lambda text: cells.day(text, self._order), None)
+        if found and (found - self._today).days > DAYS_AHEAD:
+            self.problems.setdefault(field, "too_far_ahead")
+        return found
+
+    def required_day(self, field: str) -> Any:
+        """A day that may not be missing."""
+        return self.day(field) if self.required(field) else None
+
+    def code(self, field: str, vocabulary: str, default: str = "") -> Any:
+        """The code of a vocabulary entry that the cell names by code or label."""
+        return self.read(field, lambda text: self.names.term(vocabulary, text).code, default)
+
+    def partners(self, text: str) -> tuple[tuple[int, ...], int | None]:
+        """`Politie; School` -> their numbers; `12` -> no names, twelve organisations."""
+        if _BARE_NUMBER.fullmatch(text):
+            return (), cells.whole(text)
+        return tuple(self.names.partner(part.strip()) for part in text.split(";") if part.strip()), None
+
+    def record(self, record_type: Callable[..., ImportedRecord], **values: Any) -> ImportedRecord:
+        """The record; raises `RowRefused` with what the cells and the rules of the record refuse."""
+        if self.problems:
+            raise RowRefused(self.problems)
+        try:
+            return record_type(**values)
+        except InvalidRecord as invalid:
+            raise RowRefused({_COLUMN_OF.get(f, f): code for f, code in invalid.problems.items()}) from None
+
+
+def partner(row: Row) -> ImportedRecord:
+    """A row of partners.csv -> Partner."""
+    name = _own_name(row, Partner)
+    if looks_like_person(name):
+        row.problems["name"] = "looks_like_person"
+    domain = row.code("domain", "domain") if row.required("domain") else ""
+    return row.record(Partner, name=name, domain=domain)
+
+
+def arrangement(row: Row) -> ImportedRecord:
+    """A row of arrangements.csv -> Arrangement; a rhythm without leeway gets the leeway of its kind."""
+    kind = row.read("kind", lambda text: row.names.term("arrangement_kind", text), None)
+    row.required("kind")
+    rhythm = row.read("cadence", cells.cadence, "")
+    usual = (kind.grace_weeks or 0) if kind and rhythm else 0
+    return row.record(
+        Arrangement,
+        name=_own_name(row, Arrangement),
+        kind=kind.code if kind else "",
+        cadence=rhythm,
+        grace_weeks=row.read("grace_weeks", cells.whole, usual),
+        started_on=row.day("start"),
+        ended_on=row.day("end"),
+        end_reason=row.read("end_reason", cells.end_reason, ""),
+    )
+
+
+def incident(row: Row) -> ImportedRecord:
+    """A row of incidents.csv -> Incident."""
+    return row.record(
+        Incident,
+        happened_on=row.required_day("date"),
+        title=row.required("title"),
+        severity=_severity(row),
+        kind=row.code("kind", "incident_kind", "other"),
+        place=row.text("place"),
+        scale=row.code("scale", "scale", "municipality"),
+        phenomenon=row.code("phenomenon", "phenomenon", "unknown"),
+        averted=row.read("averted", cells.truth, False),
+        exercise=row.read("exercise", cells.truth, False),
+        lawful_protest=row.read("lawful_protest", cells.truth, False),
+        reached=row.read("reached", cells.truth, False),
+        source=row.text("source"),
+        note=row.text("note"),
+    )
+
+
+def activity(row: Row) -> ImportedRecord:
+    """A row of activities.csv -> Activity, or the Occurrence of a meeting that did not simply take place."""
+    happened_on = row.required_day("date")
+    arrangement_id = row.read("arrangement", row.names.arrangement, None)
+    state = row.read("state", cells.state, "held")
+    if state not in ("held", None):
+        return _occurrence(row, happened_on, arrangement_id, state)
+    kind = row.read("kind", row.names.activity_kind, "regular_meeting" if row.text("arrangement") else "")
+    if kind == "":
+        row.problems.setdefault("kind", "required")
+    nobody: tuple[tuple[int, ...], int | None] = ((), None)
+    partner_ids, partner_count = row.read("partners", row.partners, nobody) or nobody
+    return row.record(
+        Activity,
+        happened_on=happened_on,
+        kind=kind,
+        title=row.text("title"),
+        arrangement_id=arrangement_id,
+        incident_id=row.read("incident", row.names.incident, None),
+        partner_ids=partner_ids,
+        partner_count=partner_count,
+        count=row.read("count", cells.whole, 1),
+        weight=row.read("weight", cells.number, None),
+        mode=row.code("mode", "mode"),
+        phase=row.code("phase", "phase"),
+        note=row.text("note"),
+    )
+
+
+def _own_name(row: Row, record_type: type[Partner] | type[Arrangement]) -> str:
+    name = row.required("name")
+    if row.names.named_in_files(record_type, name):
+        row.problems["name"] = "twice_in_files"
+    return name
+
+
+def _occurrence(row: Row, due_on: date | None, arrangement_id: int | None, state: str) -> ImportedRecord:
+    if not row.text("arrangement"):
+        row.problems.setdefault("arrangement", "state_needs_arrangement")
+    return row.record(
+        Occurrence,
+        arrangement_id=arrangement_id,
+        due_on=due_on,
+        state=state,
+        moved_to=row.day("moved_to"),
+        reason=row.text("reason"),
+    )
+
+
+def _severity(row: Row) -> Any:
+    """A number, or a label of the vocabulary; its entries are coded 1 to 5."""
+    text = row.required("severity")
+    if _BARE_NUMBER.fullmatch(text):
+        return cells.whole(text)
+    code = row.code("severity", "severity")
+    return int(code) if code else None
+
+
+READERS: dict[str, Callable[[Row], ImportedRecord]] = {
+    "partners": partner,
+    "arrangements": arrangement,
+    "incidents": incident,
+    "activities": activity,
+}

@@ -1,0 +1,24 @@
+"""A preview -> records in the store: all of them in one transaction, or none."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from tracker.exchange.preview import Counts, ImportRefused, Preview
+from tracker.store import Store
+
+
+def write(store: Store, preview: Preview, *, by: str, batch: str) -> Counts:
+    """Stores everything the preview found and returns how many of each.
+
+    Raises `ImportRefused` while the preview has problems, and `InvalidBatch` when the store
+    changed since it was read; then nothing is stored.
+    """
+    if preview.problems:
+        raise ImportRefused(preview.problems)
+    for place, row in enumerate(preview.found, start=1):
+        assert row.ref in (0, -place), f"{row.file}, line {row.line}: {row.ref} stands at {place}"
+    if preview.found:
+        records = [row.record for row in preview.found]
+        store.add_all(records, by=by, batch=batch, new_terms=preview.new_kinds)
+    return Counts(batch, dict(Counter(type(row.record) for row in preview.found)))

@@ -186,9 +186,20 @@ def _start(server: Server, log: TextIO) -> subprocess.Popen[bytes]:
     """A home of its own keeps the developer's own Streamlit settings out of the test."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")}
     return subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "dashboard.py",
-         "--server.port", server.url.rsplit(":", 1)[1], "--server.headless", "true"],
-        cwd=ROOT, stdout=log, stderr=subprocess.STDOUT,
+        [
+            sys.executable,
+            "-m",
+            "streamlit",
+            "run",
+            "dashboard.py",
+            "--server.port",
+            server.url.rsplit(":", 1)[1],
+            "--server.headless",
+            "true",
+        ],
+        cwd=ROOT,
+        stdout=log,
+        stderr=subprocess.STDOUT,
         env={**inherited, "TRACKER_DB": str(server.database), "HOME": str(server.database.parent)},
     )
 

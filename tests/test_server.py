@@ -35,8 +35,13 @@ def websocket_status(url: str, *, origin: str, host: str = "") -> int:
     address = url.removeprefix("http://")
     name, port = address.split(":")
     lines = [
-        "GET /_stcore/stream HTTP/1.1", f"Host: {host or address}", f"Origin: {origin}", "Upgrade: websocket",
-        "Connection: Upgrade", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+        "GET /_stcore/stream HTTP/1.1",
+        f"Host: {host or address}",
+        f"Origin: {origin}",
+        "Upgrade: websocket",
+        "Connection: Upgrade",
+        "Sec-WebSocket-Version: 13",
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
     ]
     with socket.create_connection((name, int(port)), timeout=20) as connection:
         connection.sendall("\r\n".join([*lines, "", ""]).encode())
@@ -163,8 +168,10 @@ def test_a_script_that_somebody_smuggles_into_the_page_does_not_run(visit):
 def test_a_picture_from_elsewhere_is_not_fetched(visit):
     visitor = visit()
     visitor.go("/")
-    visitor.page.evaluate(f"() => new Promise(done => {{ const picture = new Image();"
-                          f" picture.onerror = done; picture.src = '{ELSEWHERE}' }})")
+    visitor.page.evaluate(
+        f"() => new Promise(done => {{ const picture = new Image();"
+        f" picture.onerror = done; picture.src = '{ELSEWHERE}' }})"
+    )
     assert any("img-src" in complaint for complaint in visitor.complaints)
     visitor.complaints.clear()
 

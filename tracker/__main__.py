@@ -18,10 +18,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
-from zoneinfo import ZoneInfo
 
 import click
 
+from tracker.records import DUTCH_TIME
 from tracker.words import LANGUAGES, N_, Words, speak
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Desk:
 
     def today(self) -> date:
         """Today, as the calendar in the Netherlands says."""
-        return datetime.now(ZoneInfo("Europe/Amsterdam")).date()
+        return datetime.now(DUTCH_TIME).date()
 
     def open(self) -> Store:
         """The database, which must be there."""
@@ -284,9 +284,11 @@ def verify(desk: Desk) -> None:
 def codes(desk: Desk) -> None:
     """One code a line, with its meaning."""
     from tracker.words.codes import CODES
+    from tracker.words.imports import PROBLEMS
 
-    width = max(map(len, CODES))
-    for code, meaning in CODES.items():
+    known = CODES | PROBLEMS
+    width = max(map(len, known))
+    for code, meaning in known.items():
         click.echo(f"{code:{width}}  {desk.say(meaning)}")
 
 
@@ -313,7 +315,7 @@ def _language(argv: Sequence[str], environment: Mapping[str, str]) -> str:
 def _spoken(command: click.Command, say: Words) -> click.Command:
     """The same command with its help in one language."""
     twin = copy.copy(command)
-    twin.help = say(command.help or "")
+    twin.help = command.help and say(command.help)
     twin.params = [_spoken_parameter(parameter, say) for parameter in command.params]
     twin.add_help_option = False
     twin.params.append(_help_option(say))
@@ -325,7 +327,7 @@ def _spoken(command: click.Command, say: Words) -> click.Command:
 def _spoken_parameter(parameter: click.Parameter, say: Words) -> click.Parameter:
     twin = copy.copy(parameter)
     if isinstance(twin, click.Option):
-        twin.help = say(twin.help or "")
+        twin.help = twin.help and say(twin.help)
     return twin
 
 

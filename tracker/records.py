@@ -11,7 +11,9 @@ import unicodedata
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
+DUTCH_TIME = ZoneInfo("Europe/Amsterdam")
 FIRST_DAY = date(2000, 1, 1)
 DAYS_AHEAD = 366
 SEVERITIES = (1, 2, 3, 4, 5)
@@ -231,7 +233,7 @@ def _tidy(text: str) -> str:
 def _text_problem(field: str, text: str) -> str:
     """Control characters, bidi overrides and lone surrogates never reach the database."""
     allowed = "\n\t" if field == "note" else ""
-    if any(_is_hidden(mark) and mark not in allowed for mark in text):
+    if not text.isprintable() and any(_is_hidden(mark) and mark not in allowed for mark in text):
         return "hidden_characters"
     return "too_long" if len(text) > LONGER_TEXTS.get(field, TEXT_LENGTH) else ""
 

@@ -31,6 +31,7 @@ def config(palette: Palette, locale: str) -> dict[str, Any]:
             "labelColor": palette.ink2,
             "titleColor": palette.ink2,
             "gridColor": palette.grid,
+            "aria": False,  # its English sentence about scales helps nobody; the table has the figures
             "domain": False,
             "ticks": False,
             "labelPadding": 6,

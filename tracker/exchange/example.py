@@ -9,21 +9,20 @@ from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from tracker import store as databases
 from tracker.exchange.files import TABLES
 from tracker.exchange.preview import Found, Preview
 from tracker.exchange.reading import read
 from tracker.exchange.writing import write
-from tracker.records import Activity, Arrangement, Incident, Occurrence, Partner, Silence
+from tracker.records import DUTCH_TIME, Activity, Arrangement, Incident, Occurrence, Partner, Silence
 from tracker.store import Store, Stored, StoreError
 
 MUNICIPALITY = "Vliethoven"
 FILES = Path(__file__).resolve().parents[2] / "data" / "example"
 # The Sunday of the week in which the files end: whole weeks from here keep every weekday what it is.
 AS_OF = date(2026, 11, 29)
-HOME = ZoneInfo("Europe/Amsterdam")
+
 _RECORD_TYPES = (Partner, Arrangement, Incident, Activity, Occurrence, Silence)
 
 
@@ -33,7 +32,7 @@ def load(path: Path, *, now: Callable[[], datetime], by: str) -> Store:
     An example in which somebody added or changed anything stays as it is. Raises `StoreError`
     ("not_example") for any other database, and what `store.open` raises for a file that is not ours.
     """
-    sunday = _sunday(now().astimezone(HOME).date())
+    sunday = _sunday(now().astimezone(DUTCH_TIME).date())
     if path.exists():
         standing = databases.open(path, now=now)
         if not standing.about().example:

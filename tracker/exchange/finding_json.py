@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from tracker.analysis import Assessment
-from tracker.analysis.finding import Estimate, Finding
+from tracker.analysis.finding import Estimate, Finding, Needed
 
 ESTIMATES = (
     "peacetime_level",
@@ -38,9 +38,7 @@ def verdict_object(
         "sentence": sentence,
         "next_step": next_step,
         "reasons": list(finding.reasons),
-        "needed": [
-            {"what": one.what, "have": _number(one.have), "need": _number(one.need)} for one in finding.needed
-        ],
+        "needed": [_needed(one) for one in finding.needed],
         "window": _window(finding),
         "counts": {"incidents": finding.incidents, "activities": _number(finding.activities)},
         "estimates": {name: _estimate(getattr(finding, name)) for name in ESTIMATES},
@@ -54,6 +52,13 @@ def verdict_object(
         "epoch": [],
         "incidents": _incidents(assessment.timeline.incidents),
     }
+
+
+def _needed(one: Needed) -> dict[str, Any]:
+    """`by` is the first day it will be there; the two years of retention_year stand apart."""
+    years = {} if one.recent is None else {"recent": _number(one.recent), "before": _number(one.before)}
+    by = one.by.isoformat() if one.by else None
+    return {"what": one.what, "have": _number(one.have), "need": _number(one.need), "by": by, **years}
 
 
 def _window(finding: Finding) -> dict[str, Any]:

@@ -23,7 +23,7 @@ def draw(say: Words, draft: Draft) -> None:
         "arrangement_id": fields.choice(
             "arrangement_id",
             say("Which arrangement?"),
-            choices.arrangements(say, store),
+            choices.arrangements(say, store, fields.chosen("arrangement_id")),
             str(known.arrangement_id or ""),
             help=say("Choose a new one from the list and it is made when you save."),
         ),
@@ -33,7 +33,7 @@ def draw(say: Words, draft: Draft) -> None:
     links["partner_ids"] = fields.several(
         "partner_ids",
         say("Which organisations took part?"),
-        choices.partners(say, store, known.partner_ids),
+        choices.partners(say, store, known.partner_ids, fields.chosen("partner_ids")),
         [str(one) for one in known.partner_ids],
     )
     links["incident_id"] = fields.choice(

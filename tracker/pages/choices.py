@@ -18,22 +18,22 @@ _INCIDENTS = 30
 Options = dict[str, str]
 
 
-def arrangements(say: Words, store: Store) -> Options:
+def arrangements(say: Words, store: Store, kept: Iterable[str] = ()) -> Options:
     """None, the arrangements that run, then the kinds nobody has yet."""
     running = {str(one.id): one.record.name for one in store.records(Arrangement) if not one.record.ended_on}
     return {
         "": say("None, it stood by itself"),
         **running,
-        **_new(say, store, "arrangement_kind", running.values()),
+        **_new(say, store, "arrangement_kind", running.values(), kept),
     }
 
 
-def partners(say: Words, store: Store, chosen: Iterable[int] = ()) -> Options:
+def partners(say: Words, store: Store, chosen: Iterable[int] = (), kept: Iterable[str] = ()) -> Options:
     """The organisations, then the default ones nobody has yet; a withdrawn one stays where it was chosen."""
     known = {
         str(one.id): one.record.name for one in store.records(Partner, withdrawn=True) if _open(one, chosen)
     }
-    return {**known, **_new(say, store, "partner_kind", known.values())}
+    return {**known, **_new(say, store, "partner_kind", known.values(), kept)}
 
 
 def incidents(say: Words, store: Store, chosen: int | None = None) -> Options:
@@ -60,6 +60,8 @@ def arrangement_id(say: Words, store: Store, option: str, by: str) -> int | None
         return int(option) if option else None
     code = option.removeprefix(_NEW)
     term = next(one for one in store.vocabulary("arrangement_kind") if one.code == code)
+    if standing := _standing(store, Arrangement, say.label(term)):
+        return standing
     weeks = f"FREQ=WEEKLY;INTERVAL={term.cadence_weeks}" if term.cadence_weeks else ""
     made = Arrangement(name=say.label(term), kind=code, cadence=weeks, grace_weeks=term.grace_weeks or 0)
     return store.add(made, by=by).id
@@ -75,13 +77,25 @@ def _partner_id(say: Words, store: Store, option: str, by: str) -> int:
         return int(option)
     code = option.removeprefix(_NEW)
     term = next(one for one in store.vocabulary("partner_kind") if one.code == code)
+    if standing := _standing(store, Partner, say.label(term)):
+        return standing
     return store.add(Partner(name=say.label(term), domain=term.domain), by=by).id
 
 
-def _new(say: Words, store: Store, vocabulary: str, names: Iterable[str]) -> Options:
+def _new(say: Words, store: Store, vocabulary: str, names: Iterable[str], kept: Iterable[str]) -> Options:
+    """Terms that nobody has yet, and those in `kept`: what stands chosen in the form stays a choice."""
     taken = {name.casefold() for name in names}
-    offered = [term for term in store.vocabulary(vocabulary) if say.label(term).casefold() not in taken]
-    return {_NEW + term.code: say("New: {name}", name=say.label(term)) for term in offered}
+    return {
+        _NEW + term.code: say("New: {name}", name=say.label(term))
+        for term in store.vocabulary(vocabulary)
+        if say.label(term).casefold() not in taken or _NEW + term.code in kept
+    }
+
+
+def _standing(store: Store, kind: type[Arrangement] | type[Partner], name: str) -> int | None:
+    """The id of the record with this name, so that saving twice makes nothing twice."""
+    found = (one.id for one in store.records(kind) if one.record.name.casefold() == name.casefold())
+    return next(found, None)
 
 
 def _open(one, chosen: Iterable[int]) -> bool:

@@ -94,6 +94,11 @@ class Fields:
         """Yes or no."""
         return self._asked(name, st.checkbox, label, value=value, help=help)
 
+    def chosen(self, name: str) -> list[str]:
+        """The options that stand chosen in a field, also before it is drawn."""
+        value = st.session_state.get(self._key(name)) or []
+        return [value] if isinstance(value, str) else value
+
     def personal_data(self) -> dict[str, str]:
         """Field -> code of what looks like personal data, unless the visitor says it is not."""
         found = {name: privacy.find(text) for name, text in self.texts.items()}

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -20,10 +19,10 @@ from tracker import store
 from tracker.analysis import Assessment, assess
 from tracker.analysis.question import Question
 from tracker.pages import write
+from tracker.records import DUTCH_TIME
 from tracker.store import Store
 from tracker.words import LANGUAGES, Words, best_language, speak
 
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _DEFAULT = "data/tracker.db"
 
 
@@ -37,7 +36,7 @@ class Done:
 
 def now() -> datetime:
     """The moment, in Dutch time: a record belongs to the Dutch day."""
-    return datetime.now(AMSTERDAM)
+    return datetime.now(DUTCH_TIME)
 
 
 def today() -> date:
@@ -81,7 +80,7 @@ def current_store() -> Store:
 def assessment(question: Question) -> Assessment:
     """The judgement of the log as it stands now."""
     current = current_store()
-    return _assessed(str(current.path), current.revision(), question)
+    return assessed(str(current.path), current.revision(), question)
 
 
 def announce(done: Done) -> None:
@@ -113,6 +112,6 @@ def opened(path: str) -> Store:
 
 
 @st.cache_data(show_spinner=False, max_entries=32)
-def _assessed(path: str, revision: int, question: Question) -> Assessment:
+def assessed(path: str, revision: int, question: Question) -> Assessment:
     """Kept for as long as the log does not change: path and revision are part of the key."""
     return assess(opened(path).log(question), question)

@@ -4,35 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from tracker.analysis import Assessment
 from tracker.analysis.finding import TimelineFacts
+from tracker.analysis.question import Question
 from tracker.charts.labels import Labels
 from tracker.charts.palette import DARK, LIGHT
 from tracker.charts.timeline import timeline, to_spec
-from tracker.pages import write
-from tracker.words import Words
+from tracker.pages import frame, write
+from tracker.words import Words, speak
 
 
-def draw(say: Words, assessment: Assessment, *, since: date | None = None) -> None:
+def draw(say: Words, question: Question, *, since: date | None = None) -> None:
     """The timeline for a wide and for a narrow screen; a style shows one of the two."""
-    labels, palette = _labels(say), DARK if st.context.theme.type == "dark" else LIGHT
-    described = f"{say.sentence(assessment.finding)} {say.certainty(assessment.finding)}"
+    store = frame.current_store()
+    dark = st.context.theme.type == "dark"
     for width in ("wide", "narrow"):
-        chart = timeline(
-            assessment.timeline,
-            labels=labels,
-            palette=palette,
-            description=described,
-            since=since,
-            narrow=width == "narrow",
+        spec = _spec(
+            str(store.path), store.revision(), question, say.language, dark, width == "narrow", since
         )
         with st.container(key=width):
-            spec = to_spec(chart, palette, labels)
             st.vega_lite_chart(spec, theme=None, width="stretch", key=f"timeline_{width}")
+
+
+@st.cache_data(show_spinner=False, max_entries=32)
+def _spec(
+    path: str, revision: int, question: Question, language: str, dark: bool, narrow: bool, since: date | None
+) -> dict[str, Any]:
+    """The finished drawing, kept for as long as the log does not change: a third of a second to make."""
+    say, assessment = speak(language), frame.assessed(path, revision, question)
+    labels, palette = _labels(say), DARK if dark else LIGHT
+    described = f"{say.sentence(assessment.finding)} {say.certainty(assessment.finding)}"
+    chart = timeline(
+        assessment.timeline,
+        labels=labels,
+        palette=palette,
+        description=described,
+        since=since,
+        narrow=narrow,
+    )
+    return to_spec(chart, palette, labels)
 
 
 def figures(say: Words, assessment: Assessment) -> None:

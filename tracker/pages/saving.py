@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from tracker.pages import entry, frame, wording, write
+from tracker.pages import entry, frame, write
 from tracker.pages.fields import Fields
 from tracker.pages.frame import Done
+from tracker.pages.wording import Wording
 from tracker.records import InvalidRecord, Record
 from tracker.store import Conflict, Stored
 from tracker.words import Words
@@ -52,7 +53,8 @@ def _save(say: Words, fields: Fields, form: str, make: Callable[[], Record], rea
 
 
 def _done(say: Words, stored: Stored[Record], corrects: Stored[Record] | None) -> Done:
-    store, by, what = frame.current_store(), frame.actor(), wording.title(say, frame.current_store(), stored)
+    store, by = frame.current_store(), frame.actor()
+    what = Wording(say, store).title(stored)
     if corrects is not None:
         return Done(
             say("Changed: {what}", what=what),
@@ -85,12 +87,12 @@ def _show_conflict(say: Words, fields: Fields, form: str, make: Callable[[], Rec
     theirs = _conflicting(fields)
     if theirs is None:
         return
-    store = frame.current_store()
+    wording = Wording(say, frame.current_store())
     write.paragraph(
         say("Somebody else changed this in the meantime. Save again to keep yours, or take theirs."),
         role="alert",
     )
-    mine, other = wording.values(say, store, make()), wording.values(say, store, theirs.record)
+    mine, other = wording.values(make()), wording.values(theirs.record)
     rows = [(name, mine[name], other[name]) for name in mine if mine[name] != other[name]]
     write.table(("", say("Yours"), say("Theirs")), rows, caption=say("Both versions"))
     if st.button(say("Take theirs"), key=f"theirs.{form}"):

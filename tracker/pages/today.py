@@ -8,8 +8,9 @@ import streamlit as st
 
 from tracker.analysis import Assessment
 from tracker.analysis.question import Question
-from tracker.pages import entry, example, frame, headline, picture, wording, write
+from tracker.pages import entry, example, frame, headline, picture, write
 from tracker.pages.frame import Done
+from tracker.pages.wording import Wording
 from tracker.records import Activity, Silence
 from tracker.store import Stored
 from tracker.words import Words
@@ -18,14 +19,15 @@ from tracker.words import Words
 def draw() -> None:
     """Today, or the first step when nothing was ever logged."""
     say = frame.voice()
-    assessment = frame.assessment(Question(until=frame.today()))
+    question = Question(until=frame.today())
+    assessment = frame.assessment(question)
     headline.draw(say, assessment.finding)
     _buttons(say)
     if assessment.finding.case == "nothing_logged":
         _first_step(say, assessment)
         return
     _ask_about_silence(say, assessment)
-    picture.draw(say, assessment)
+    picture.draw(say, question)
     with st.expander(say("View as a table, or read how this was calculated")):
         picture.figures(say, assessment)
         picture.weeks(say, assessment)
@@ -48,7 +50,7 @@ def _buttons(say: Words) -> None:
 
 
 def _repeat_label(say: Words, latest: Stored[Activity]) -> str:
-    what = wording.title(say, frame.current_store(), latest)
+    what = Wording(say, frame.current_store()).title(latest)
     return say("Repeat: {what} of {day}", what=what, day=say.short_date(latest.record.happened_on))
 
 

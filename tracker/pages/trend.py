@@ -23,10 +23,11 @@ def draw() -> None:
         write.paragraph(say("As soon as something is logged, the picture stands here."))
         return
     top = st.container()
-    assessment = frame.assessment(_question(say, first))
+    question = _question(say, first)
+    assessment = frame.assessment(question)
     with top:
         headline.draw(say, assessment.finding)
-    picture.draw(say, assessment)
+    picture.draw(say, question)
     write.heading(say("The figures behind the sentence"))
     picture.figures(say, assessment)
     write.heading(say("Week by week"))

@@ -14,17 +14,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
-from tracker.records import Activity, InvalidRecord, Record
+from tracker.records import DUTCH_TIME, Activity, InvalidRecord, Record
 from tracker.store import reading
 from tracker.store.errors import Conflict, InvalidBatch
 from tracker.store.known import LINKS, Known
 from tracker.store.rows import TABLES, TYPES, R, Stored, as_json, cells, stored_columns, values
-
-HOME = ZoneInfo("Europe/Amsterdam")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +49,7 @@ def stamped(now: Callable[[], datetime], by: str) -> Stamp:
     moment = now()
     assert moment.tzinfo, "a time without a zone is no moment"
     at = moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    return Stamp(by=by, at=at, today=moment.astimezone(HOME).date())
+    return Stamp(by=by, at=at, today=moment.astimezone(DUTCH_TIME).date())
 
 
 def add(db: Database, record: R, stamp: Stamp, *, request: str) -> Stored[R]:

@@ -50,6 +50,7 @@ REFUSALS = {
     "not_ours": N_("This file belongs to something else. Nothing was changed. Choose another file."),
     "not_a_file": N_("This is a folder, not a file. Choose a file."),
     "empty_file": N_("This file is empty. Nothing was changed. Remove it, or choose another file."),
+    "not_example": N_("This is not an example database. Nothing was changed. Choose another name."),
     "newer": N_("This database was made by a newer version. Nothing was changed. Install that version."),
     "damaged": N_("This database is damaged. Nothing was changed. Put back the last backup."),
     "schema_changed": N_("The tables were changed by another program. Put back the last backup."),

@@ -1,0 +1,55 @@
+"""The fields of a record and their fixed codes, in words."""
+
+from __future__ import annotations
+
+from tracker.words.voice import N_
+
+FIELD_NAMES = {
+    "happened_on": N_("Day"),
+    "title": N_("Title"),
+    "severity": N_("Severity (1-5)"),
+    "kind": N_("Kind"),
+    "place": N_("Place"),
+    "scale": N_("Reach"),
+    "phenomenon": N_("Phenomenon"),
+    "averted": N_("Averted"),
+    "exercise": N_("Exercise"),
+    "lawful_protest": N_("Lawful protest"),
+    "reached": N_("Reached us"),
+    "source": N_("Source"),
+    "note": N_("Note"),
+    "arrangement_id": N_("Arrangement"),
+    "incident_id": N_("After incident"),
+    "partner_ids": N_("Organisations"),
+    "partner_count": N_("Number of organisations"),
+    "count": N_("Number of activities"),
+    "weight": N_("Size"),
+    "mode": N_("Reason for it"),
+    "phase": N_("Prevention phase"),
+    "due_on": N_("Planned for"),
+    "state": N_("What became of it"),
+    "moved_to": N_("Moved to"),
+    "reason": N_("Reason"),
+    "name": N_("Name"),
+    "domain": N_("Domain"),
+    "first_day": N_("First day"),
+    "last_day": N_("Last day"),
+    "answer": N_("Answer"),
+    "cadence": N_("Rhythm"),
+    "grace_weeks": N_("Weeks of grace"),
+    "started_on": N_("Started"),
+    "ended_on": N_("Ended"),
+    "end_reason": N_("Why it ended"),
+}
+FIXED_CODES = {
+    "planned": N_("planned"),
+    "moved": N_("moved"),
+    "cancelled": N_("cancelled"),
+    "not_held": N_("not held"),
+    "recess": N_("recess"),
+    "nothing_happened": N_("nothing happened"),
+    "not_logged": N_("not logged"),
+    "secured": N_("secured"),
+    "handed_over": N_("handed over"),
+    "no_longer_needed": N_("no longer needed"),
+}

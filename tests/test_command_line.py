@@ -22,6 +22,7 @@ from tracker.analysis.question import Question
 from tracker.records import Activity
 from tracker.words import speak
 from tracker.words.codes import CODES
+from tracker.words.imports import PROBLEMS
 
 ROOT = Path(__file__).parent.parent
 
@@ -243,7 +244,7 @@ def test_a_period_that_ends_before_it_starts_is_refused(run: Run) -> None:
 
 def test_every_code_is_listed_with_its_meaning(run: Run) -> None:
     lines = run("codes").out.splitlines()
-    assert [line.split(maxsplit=1)[0] for line in lines] == list(CODES)
+    assert [line.split(maxsplit=1)[0] for line in lines] == list(CODES | PROBLEMS)
     assert all(len(line.split(maxsplit=1)) == 2 for line in lines)
 
 

@@ -304,7 +304,7 @@ def test_the_newest_entries_are_found_without_reading_the_table(town: Store):
         said: list[str] = []
         db.conn.set_trace_callback(said.append)
         for rank, kind in enumerate(ENTRIES):
-            _entries(db, kind, rank, _ABOVE_ALL, 5)
+            _entries(db, kind, rank, _ABOVE_ALL, 5, withdrawn=False)
         db.conn.set_trace_callback(None)
         for statement in said:
             if "added_seq, " in statement:

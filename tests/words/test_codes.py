@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.words.findings import NEEDS, every_case
-from tracker import records
+from tracker import privacy, records
 from tracker.analysis import finding as facts
 from tracker.records import InvalidRecord
 from tracker.store import errors
@@ -58,7 +58,8 @@ def test_every_broken_rule_of_a_record_is_told_beside_its_field(
 def test_the_broken_records_above_break_every_rule_there_is():
     broken = {code for kind, values in BROKEN for code in refused(kind, values).values()}
     of_the_store = {"unknown_record", "archived_code", "withdrawn_record", "fixed_list", "exists_already"}
-    assert broken | of_the_store | {"too_far_ahead"} == set(PROBLEMS)
+    of_the_guard = {f"looks_like_{kind}" for kind in privacy.KINDS}
+    assert broken | of_the_store | of_the_guard | {"too_far_ahead"} == set(PROBLEMS)
 
 
 def test_every_refusal_of_the_store_has_words():

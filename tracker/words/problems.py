@@ -67,6 +67,7 @@ REFUSALS = {
 }
 
 DAMAGE = {
+    "chain": N_("the history was changed outside the product"),
     "integrity": N_("the file is damaged inside"),
     "foreign_key": N_("a record points at something that is not there"),
     "versions": N_("the versions of a record do not follow each other"),

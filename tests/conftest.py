@@ -50,6 +50,7 @@ class Visitor:
 
     def settle(self) -> None:
         """Waits until the script has run and nothing old is on the screen; after every click."""
+        self.page.wait_for_timeout(150)  # a click takes a moment to reach the server
         self.page.wait_for_selector(IDLE, timeout=30_000)
         self.page.wait_for_function("old => !document.querySelector(old)", arg=STILL_DRAWING)
         if self.page.get_by_test_id("stException").count():

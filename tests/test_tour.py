@@ -11,6 +11,8 @@ import pytest
 from babel.messages.pofile import read_po
 from playwright.sync_api import Page, expect
 
+from tests.conftest import Visitor
+
 ROOT = Path(__file__).parent.parent
 WORDS = {
     "nl": {
@@ -32,6 +34,14 @@ LOCALES = {"nl": "nl-NL", "en": "en-GB"}
 def choose(page: Page, label: str, option: str) -> None:
     page.get_by_role("combobox", name=re.compile(re.escape(label))).click()
     page.get_by_role("option", name=option, exact=True).click()
+
+
+def turn_to(visitor: Visitor, name: str) -> None:
+    """Turns to a page by its name in the navigation."""
+    link = visitor.page.get_by_role("link", name=name, exact=True)
+    link.click()
+    expect(link).to_have_attribute("aria-current", "page")
+    visitor.settle()
 
 
 def english_left_on(page: Page) -> list[str]:
@@ -59,8 +69,7 @@ def test_a_newcomer_logs_an_incident_and_a_meeting_and_reads_the_sentence(visit,
     page.get_by_role("button", name=words["save"], exact=True).click()
     visitor.settle()
     expect(page.get_by_text(f"{words['logged']} Onrust {language}")).to_be_visible()
-    page.get_by_role("link", name=words["today"], exact=True).click()
-    visitor.settle()
+    turn_to(visitor, words["today"])
     page.get_by_role("button", name=words["meeting"], exact=True).click()
     visitor.settle()
     if language == "nl":
@@ -69,10 +78,9 @@ def test_a_newcomer_logs_an_incident_and_a_meeting_and_reads_the_sentence(visit,
     page.get_by_role("button", name=words["save"], exact=True).click()
     visitor.settle()
     expect(page.get_by_text(words["logged"])).to_be_visible()
-    page.get_by_role("link", name=words["today"], exact=True).click()
-    visitor.settle()
+    turn_to(visitor, words["today"])
     chart = page.locator(".st-key-wide [data-testid=stVegaLiteChart]")
-    expect(chart.get_by_text(f"Onrust {language}", exact=False).first).to_be_attached()
+    expect(chart.locator(f'[aria-label*="Onrust {language}"]').first).to_be_attached()
     said = subprocess.run(
         [sys.executable, "-m", "tracker", "--db", str(server.database), "--lang", language, "verdict"],
         cwd=ROOT, capture_output=True, text=True, check=True,
@@ -106,8 +114,7 @@ def test_the_language_switch_reloads_the_page_and_stays(visit):
     visitor.settle()
     expect(visitor.page.get_by_text("EXAMPLE DATA").first).to_be_visible()
     assert visitor.page.evaluate("document.documentElement.lang") == "en"
-    visitor.page.get_by_role("link", name="Today", exact=True).click()
-    visitor.settle()
+    turn_to(visitor, "Today")
     assert "lang=en" in visitor.page.url
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.analysis.simulation import naive_superposition, simulate
-from tracker.analysis import decay, likelihood
+from tracker.analysis import decay, likelihood, mixture
 
 
 def fitted(*arguments):
@@ -90,7 +90,7 @@ def test_the_recursion_equals_the_sum_over_all_incidents(incidents, tau):
     for day, severity in incidents:
         weights[day] += severity / 3
     slow = naive_superposition(weights, tau)
-    assert likelihood.superpose(weights, tau) == pytest.approx(slow, rel=1e-12, abs=1e-300)
+    assert mixture.superpose(weights, tau) == pytest.approx(slow, rel=1e-12, abs=1e-300)
 
 
 @settings(max_examples=40, deadline=None)
@@ -112,7 +112,6 @@ def test_every_interval_holds_its_own_estimate(seed, incidents, share):
 @pytest.mark.parametrize(
     ("counts", "exposure", "weights"),
     [
-        pytest.param(np.ones(400), np.ones(400), np.zeros(400), id="no incidents"),
         pytest.param(np.zeros(400), np.ones(400), np.eye(400)[50], id="no activities"),
         pytest.param(np.ones(400), np.zeros(400), np.eye(400)[50], id="all on days off"),
         pytest.param(np.ones(10), np.ones(10), np.eye(10)[5], id="ten days"),
@@ -121,6 +120,39 @@ def test_every_interval_holds_its_own_estimate(seed, incidents, share):
 )
 def test_nothing_to_fit_is_an_answer(counts, exposure, weights):
     assert decay.fit(counts, exposure, weights) is None
+
+
+def test_without_incidents_only_the_floor_is_fitted():
+    log = simulate(4, 1095, 20, 400, 30, 1.0)
+    fit = decay.fit(log.counts, log.exposure, 0 * log.weights)
+    assert fit is not None
+    assert fit.floor == pytest.approx(log.counts.sum() / log.exposure.sum())
+    assert (fit.share, fit.level, fit.effect_lr) == (1, 1, 0)
+    assert fit.floor_interval[0] < fit.floor < fit.floor_interval[1]
+
+
+def test_a_floor_that_halves_every_year_is_found():
+    log = simulate(5, 1825, 60, 5000, 30, 0.8, 1.0, 0.5)
+    fit = decay.fit(log.counts, log.exposure, log.weights, trend=True)
+    assert fit is not None
+    assert fit.growth_interval[0] < 0.5 < fit.growth_interval[1]
+    assert fit.growth == pytest.approx(0.495, abs=0.01)
+    assert fit.growth_interval == pytest.approx((0.461, 0.522), abs=0.005)
+    assert fit.half_life_interval == pytest.approx((31.2, 64.2), rel=0.03)
+
+
+def test_the_slope_found_is_the_best_there_is():
+    """The oracle tries every slope on a fine grid."""
+    log = simulate(2, 1095, 20, 400, 30, 0.6)
+    problem = mixture.problem_of(log.counts, log.exposure, log.weights, trend=True)
+    found = likelihood.profile(problem, np.array([np.log(30.0)]))
+    response, _ = mixture.responses(problem, np.array([np.log(30.0)]))
+    grid = np.linspace(-1, 1, 401)
+    floor = mixture.floors(problem, grid).density
+    rows = np.repeat(response, len(grid), axis=0)
+    value = mixture.log_likelihood(problem, floor, rows, mixture.most_likely_share(problem, floor, rows))
+    assert found.log_likelihood[0] >= value.max() - 1e-9
+    assert found.slope[0] == pytest.approx(grid[value.argmax()], abs=0.006)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.analysis.logs import MONDAY, a_log, every, judged
-from tracker.analysis import assess, policy
+from tracker.analysis import assess, policy, quarters
 from tracker.analysis.pictures import Picture, log_of, pictures
 from tracker.analysis.question import Log, Question
 from tracker.records import Silence
@@ -72,8 +72,9 @@ def test_zero_incidents_alone_never_make_it_too_early():
 def test_a_floor_that_halved_falls_back():
     thinner = every(2, last=date(2021, 12, 31)) + every(6, first=date(2022, 1, 1))
     finding = judged(a_log(thinner, entries=every(7))).finding
-    assert finding.case == "falls_back_year"
-    assert finding.retention_year.high < policy.value("retention_falls")
+    assert finding.case == "falls_back_recent"
+    assert finding.recent_since == date(2022, 7, 3)
+    assert "year_low" in finding.reasons
 
 
 def test_a_log_that_stops_is_unknown_not_zero():
@@ -89,9 +90,9 @@ def test_cooperation_that_stops_while_others_log_falls_back():
 
 
 def test_a_gap_that_decides_the_verdict_makes_it_undecided_until_it_is_answered():
-    busy = every(1, last=date(2022, 1, 1)) + every(1, first=date(2022, 3, 26))
+    busy = every(1, last=date(2022, 1, 1)) + every(1, first=date(2022, 5, 7))
     assert judged(a_log(busy)).finding.case == "undecided_unknown_weeks"
-    answer = Silence(first_day=date(2022, 1, 2), last_day=date(2022, 3, 25), answer="not_logged")
+    answer = Silence(first_day=date(2022, 1, 2), last_day=date(2022, 5, 6), answer="not_logged")
     assert judged(a_log(busy, silences=[answer])).finding.verdict == "persists"
 
 
@@ -143,7 +144,7 @@ def test_an_incident_today_is_an_answer_too():
 def test_sure_needs_distance_to_the_border_and_nearly_all_weeks():
     sure = judged(a_log(every(1))).finding
     assert (sure.verdict, sure.certainty) == ("persists", "sure")
-    fair = judged(a_log(every(2))).finding
+    fair = judged(a_log(every(6), entries=every(7))).finding
     assert (fair.verdict, fair.certainty) == ("persists", "fairly_sure")
 
 
@@ -193,8 +194,73 @@ def test_every_policy_constant_has_a_unit_a_reason_and_a_review_date():
 
 
 def test_every_policy_constant_is_used_by_the_method():
-    source = "".join(path.read_text() for path in Path(policy.__file__).parents[1].rglob("*.py"))
-    unused = [
-        name for name in policy.CONSTANTS if f'value("{name}")' not in source and f'"{name}")' not in source
-    ]
-    assert unused == []
+    files = [path for path in Path(policy.__file__).parents[1].rglob("*.py") if path.name != "policy.py"]
+    source = "".join(path.read_text(encoding="utf-8") for path in files)
+    assert [name for name in policy.CONSTANTS if f'"{name}"' not in source] == []
+
+
+def test_a_floor_that_went_half_a_year_ago_is_seen_though_the_trend_is_not():
+    gone = every(2, last=date(2022, 6, 20))
+    finding = judged(a_log(gone, entries=every(7))).finding
+    assert finding.case == "falls_back_recent"
+    assert finding.recent_since == date(2022, 7, 3)
+
+
+def test_a_small_recent_drop_only_takes_persists_away():
+    dipped = every(1, last=date(2022, 6, 30)) * 6 + [d for d in every(1, date(2022, 7, 1)) if d.day % 6] * 6
+    finding = judged(a_log(dipped)).finding
+    assert finding.case == "undecided_recent_drop"
+    assert finding.recent_since is not None
+
+
+def test_a_verdict_that_leans_on_light_incidents_says_so():
+    light = [date(2020, 5, 4) + timedelta(days=120 * n) for n in range(8)]
+    after = [day for start in light for day in every(1, start, start + timedelta(days=40))]
+    log = a_log(every(6) + after, entries=every(7), incidents=[(day, 2) for day in light] + [(END, 4)])
+    finding = judged(log).finding
+    assert finding.activity_verdict == "falls_back"
+    assert "severity>=3" in finding.sensitive_to
+
+
+def test_a_verdict_that_leans_on_nothing_names_nothing():
+    assert judged(a_log(every(2), incidents=[(date(2021, 3, 1), 4)])).finding.sensitive_to == ()
+
+
+def test_the_simple_count_stands_beside_the_model():
+    busy = [day for start in (date(2020, 9, 1), date(2021, 9, 1)) for day in every(1, start, start + _MONTH)]
+    log = a_log(every(3) + busy, incidents=[(date(2020, 9, 1), 4), (date(2021, 9, 1), 4)])
+    finding = judged(log).finding
+    assert finding.raw_ratio.high < 1
+    assert finding.raw_agrees is True
+
+
+def test_the_verdict_of_every_quarter_is_that_of_the_log_as_it_was():
+    log = a_log(every(2, last=date(2022, 3, 31)), entries=every(7))
+    question = Question(until=END)
+    found = quarters.verdicts(log, question)
+    assert [one.end for one in found][-3:] == [date(2022, 6, 30), date(2022, 9, 30), END]
+    for one in found:
+        assert one.finding.case == assess(log.until(one.end), question).finding.case
+    assert found[0].finding.verdict == "too_early"
+    assert found[-1].finding.verdict == "falls_back"
+
+
+def test_the_floor_of_every_quarter_has_its_interval():
+    after = every(1, date(2021, 3, 1), date(2021, 4, 15))
+    floors = judged(a_log(every(4) + after, incidents=[(date(2021, 3, 1), 5)])).floors
+    assert len(floors) == 12
+    assert floors["start"].iloc[0].date() == MONDAY
+    assert (floors["low"] <= floors["floor"]).all()
+    assert (floors["floor"] <= floors["high"]).all()
+    calm = floors[floors["end"] < "2021-01-01"]["floor"].mean()
+    hit = floors[floors["end"] == "2021-03-31"]["floor"].item()
+    assert hit < 2 * calm, "the extra after an incident is not floor"
+    assert not floors["hollow"].any()
+
+
+def test_a_quarter_nobody_logged_has_no_floor():
+    floors = judged(a_log(every(2, last=date(2021, 12, 31)) + every(2, date(2022, 10, 3)))).floors
+    assert floors["floor"].isna().sum() == 3
+
+
+_MONTH = timedelta(days=30)

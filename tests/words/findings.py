@@ -26,6 +26,8 @@ NEEDS = {
     "level_width": Needed(what="level_width", have=0.712, need=0.6, by=date(2027, 8, 9)),
     "retention_days": Needed(what="retention_days", have=291, need=730, by=date(2028, 3, 1)),
     "retention_year": Needed(what="retention_year", have=11, need=62, recent=5, before=6),
+    "trend_width": Needed(what="trend_width", have=4.2, need=3, by=date(2027, 8, 9)),
+    "trend_width without an end": Needed(what="trend_width", have=float("inf"), need=3),
     "coverage": Needed(what="coverage", have=0.599, need=0.6, by=date(2027, 1, 4)),
     "coverage_recent": Needed(what="coverage_recent", have=0.2, need=0.6),
 }
@@ -106,7 +108,11 @@ def every_case() -> dict[str, Finding]:
         "falls_back_year": finding(
             "falls_back_year", retention_year=Estimate(value=0.5, low=0.37, high=0.68, status="ok")
         ),
+        "falls_back_recent": finding("falls_back_recent", recent_since=date(2025, 9, 1)),
         "undecided_border": finding("undecided_border"),
+        "undecided_recent_drop": finding("undecided_recent_drop", recent_since=date(2025, 9, 1)),
+        "undecided_disagree": finding("undecided_disagree"),
+        "leaning on severity": finding(sensitive_to=("severity>=3", "equal_weights")),
         "undecided_half_life_open": finding("undecided_half_life_open"),
         "undecided_no_peacetime": finding("undecided_no_peacetime", peacetime_days=None),
         "undecided_unknown_weeks": finding("undecided_unknown_weeks"),

@@ -6,20 +6,23 @@ Read in this order: question, series, decay, peacetime, reading, sufficiency, ve
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from tracker.analysis import coverage, reading, series, timeline, verdict
+import pandas as pd
+
+from tracker.analysis import coverage, quarters, reading, sensitivity, series, timeline, verdict
 from tracker.analysis.finding import Finding, TimelineFacts
 from tracker.analysis.question import Log, Question
 
 
 @dataclass(frozen=True, kw_only=True)
 class Assessment:
-    """The finding, the data of its picture, and the newest silence somebody should explain (first, last)."""
+    """The finding, the data of its pictures, and the newest silence somebody should explain (first, last)."""
 
     finding: Finding
     timeline: TimelineFacts
+    floors: pd.DataFrame
     silence: tuple[date, date] | None = None
 
 
@@ -27,12 +30,16 @@ def assess(log: Log, question: Question) -> Assessment:
     """Judges what was logged up to `question.until`; an empty log gives a finding too."""
     if log.first is None:
         return Assessment(
-            finding=verdict.nothing_logged(question.until), timeline=timeline.empty(question.until)
+            finding=verdict.nothing_logged(question.until),
+            timeline=timeline.empty(question.until),
+            floors=pd.DataFrame(),
         )
     seen = reading.read(series.daily(log, question), log.incidents)
     finding = verdict.judge(log, seen)
+    leaning = sensitivity.sensitive_to(log, question, finding)
     return Assessment(
-        finding=finding,
+        finding=replace(finding, sensitive_to=leaning),
         timeline=timeline.facts(log, seen, finding),
+        floors=quarters.floor_by_quarter(seen),
         silence=coverage.silence_to_ask_about(seen.days),
     )

@@ -1,6 +1,6 @@
-"""Daily counts and incident days -> how attention decays: a constant floor plus a fading response.
+"""Daily counts and incident days -> how attention decays: a floor, perhaps with a trend, and a response.
 
-Intensity on day t: exposure(t) * (floor + height * sum over incidents of weight * exp(-age / tau)).
+Intensity on day t: exposure(t) * (floor(t) + height * sum over incidents of weight * exp(-age / tau)).
 For a fixed tau the likelihood is that of a total count times a two-part mixture p * f + (1 - p) * g of
 the floor's density f and the response's density g over the days; p is the structural share, and the
 problem in p is concave. Intervals are ranges over the quasi-likelihood region: deterministic, no
@@ -15,10 +15,13 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import fdtri, gammaln
 
-from tracker.analysis import likelihood, policy
+from tracker.analysis import likelihood, mixture, policy
+from tracker.analysis.likelihood import STEEPEST, Point, Region
+from tracker.analysis.mixture import LN2, Problem
 
-_PARAMETERS = 3
 _CHI2_95 = 3.841458820694124
+
+Interval = tuple[float, float]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,51 +43,65 @@ class Response:
 class Fit:
     """The fitted decay; every `*_interval` is a (low, high) of 95 %.
 
-    `half_life_interval` is (0, inf) at the ends of the search, where the data set no bound.
-    `level` is floor / mean level in the quarter after an average incident; `effect_lr` is the
-    likelihood ratio of having a response at all, over the dispersion.
+    `half_life_interval` is (0, inf) at the ends of the search, where the data set no bound. `floor` is the
+    mean of the last quarter per exposed day; `level` is that floor / mean level in the quarter after an
+    average incident; `growth` the floor now / one year ago, 1 without a trend. `effect_lr` is the
+    likelihood ratio of having a response at all, over the dispersion; 0 without incidents.
+    `best` and `region` are the points that the intervals range over.
     """
 
     half_life_days: float
-    half_life_interval: tuple[float, float]
+    half_life_interval: Interval
     floor: float
-    floor_interval: tuple[float, float]
+    floor_interval: Interval
     height: float
     share: float
-    share_interval: tuple[float, float]
+    share_interval: Interval
     level: float
-    level_interval: tuple[float, float]
+    level_interval: Interval
     days_back: float
-    days_back_interval: tuple[float, float]
+    days_back_interval: Interval
+    growth: float
+    growth_interval: Interval
     dispersion: float
     effect_lr: float
     at_search_edge: bool
+    has_trend: bool
+    problem: Problem
+    best: Point
+    region: Region
 
 
-def fit(counts: np.ndarray, exposure: np.ndarray, weights: np.ndarray) -> Fit | None:
-    """The decay that fits best, with intervals; None when there is nothing to fit.
+def wants_trend(counts: np.ndarray) -> bool:
+    """Whether a record is long and rich enough for a floor with a trend."""
+    long = len(counts) >= policy.value("trend_least_days")
+    return bool(long and counts.sum() >= policy.value("trend_least_activities"))
 
-    Arrays of one value a day and of equal length. None without activity on exposed days, without an
-    incident that an exposed day follows, or in less than four weeks.
+
+def fit(counts: np.ndarray, exposure: np.ndarray, weights: np.ndarray, *, trend: bool = False) -> Fit | None:
+    """The floor and decay that fit best, with intervals; None when there is nothing to fit.
+
+    Arrays of one value a day and of equal length. None without activity on exposed days, in less than
+    four weeks, or when no exposed day follows the first incident. Without incidents only the floor is
+    fitted: share and level are 1.
     """
-    problem = likelihood.Problem.of(counts, exposure, weights)
-    if problem is None:
+    problem = mixture.problem_of(counts, exposure, weights, trend=trend)
+    if problem is None or not _can_respond(problem):
         return None
-    search = likelihood.search(problem)
-    best = search.best()
-    dispersion, freedom = _dispersion(counts, problem.expected(best), _PARAMETERS)
-    drop = dispersion * float(fdtri(1, freedom, policy.value("confidence"))) / 2
-    low, high = likelihood.half_life_region(problem, search, best.log_likelihood - drop)
-    ranges = likelihood.region(problem, low, high, best.log_likelihood - drop, best)
-    ends = (
-        0.0 if low <= 0 else float(np.exp(low)),
-        np.inf if high >= problem.longest else float(np.exp(high)),
-    )
-    values = likelihood.outputs(problem, np.array([best.place]), np.array([best.share]))
-    no_response = problem.log_likelihood_without_response()
+    responds = bool(weights.any())
+    found = likelihood.search(problem) if responds else likelihood.profile(problem, np.zeros(1))
+    best = found.best()
+    parameters = 2 * responds + 1 + trend
+    dispersion, freedom = _dispersion(counts, expected(problem, best), parameters)
+    cut = best.log_likelihood - dispersion * float(fdtri(1, freedom, policy.value("confidence"))) / 2
+    low, high = likelihood.half_life_region(problem, found, cut) if responds else (0.0, problem.longest)
+    region = likelihood.region(problem, low, high if responds else low, cut, best)
+    values = _outputs(problem, np.array([best.place]), np.array([best.slope]), np.array([best.share]))
+    over = _outputs(problem, region.place, region.slope, region.share)
+    ranges = {name: (float(cells.min()), float(cells.max())) for name, cells in over.items()}
     return Fit(
         half_life_days=float(np.exp(best.place)),
-        half_life_interval=ends,
+        half_life_interval=_half_life_ends(problem, low, high),
         floor=float(values["floor"][0]),
         floor_interval=_with_total(float(values["floor"][0]), ranges["floor"], dispersion, problem.total),
         height=float(values["height"][0]),
@@ -94,24 +111,29 @@ def fit(counts: np.ndarray, exposure: np.ndarray, weights: np.ndarray) -> Fit | 
         level_interval=ranges["level"],
         days_back=float(values["days_back"][0]),
         days_back_interval=ranges["days_back"],
+        growth=float(np.exp(best.slope)),
+        growth_interval=_growth_ends(region),
         dispersion=dispersion,
-        effect_lr=max(0.0, 2 * (best.log_likelihood - no_response) / dispersion),
+        effect_lr=max(0.0, 2 * (best.log_likelihood - likelihood.without_response(problem)) / dispersion),
         at_search_edge=best.place <= 0 or best.place >= problem.longest,
+        has_trend=trend,
+        problem=problem,
+        best=best,
+        region=region,
     )
 
 
 def at_half_life(
     counts: np.ndarray, exposure: np.ndarray, weights: np.ndarray, half_life_days: float
 ) -> Response:
-    """The most likely floor and response when the half-life is given; arrays as for `fit`."""
-    problem = likelihood.Problem.of(counts, exposure, weights)
+    """The most likely constant floor and response when the half-life is given; arrays as for `fit`."""
+    problem = mixture.problem_of(counts, exposure, weights, trend=False)
     assert problem is not None, "nothing to fit"
-    profile = likelihood.profile(problem, np.array([np.log(half_life_days)]))
-    best = profile.best()
-    values = likelihood.outputs(problem, np.array([best.place]), np.array([best.share]))
-    expected = problem.expected(best)
-    used = expected > 0
-    poisson = counts[used] * np.log(expected[used]) - expected[used] - gammaln(counts[used] + 1)
+    best = likelihood.profile(problem, np.array([np.log(half_life_days)])).best()
+    values = _outputs(problem, np.array([best.place]), np.array([best.slope]), np.array([best.share]))
+    mean = expected(problem, best)
+    used = mean > 0
+    poisson = counts[used] * np.log(mean[used]) - mean[used] - gammaln(counts[used] + 1)
     return Response(
         half_life_days=half_life_days,
         floor=float(values["floor"][0]),
@@ -121,40 +143,105 @@ def at_half_life(
     )
 
 
-def mean_rate(counts: np.ndarray, exposure: np.ndarray) -> tuple[float, tuple[float, float], float] | None:
-    """Rate per exposed day, its interval and the dispersion, when there is no incident to respond to.
+def floor_by_day(fit: Fit) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The floor per exposed day on every day of the record: best, low and high of its 95 % band."""
+    problem, region = fit.problem, fit.region
+    best = _floor_by_day(problem, np.array([fit.best.slope]), np.array([fit.best.share]))[0]
+    thinned = np.unique(np.linspace(0, len(region.slope) - 1, 60).astype(int))
+    several = _floor_by_day(problem, region.slope[thinned], region.share[thinned])
+    low, high = np.minimum(several.min(axis=0), best), np.maximum(several.max(axis=0), best)
+    if best.min() <= 0:
+        return best, low, high
+    of_total = np.sqrt(_CHI2_95 * fit.dispersion / problem.total)
+    below = np.hypot(of_total, np.log(best / np.maximum(low, 1e-12)))
+    return best, best * np.exp(-below), best * np.exp(np.hypot(of_total, np.log(high / best)))
 
-    None without activity on exposed days.
-    """
-    exposed, total = float(exposure.sum()), float(counts[exposure > 0].sum())
-    if exposed == 0 or total == 0:
-        return None
-    rate = total / exposed
-    dispersion, _ = _dispersion(counts, rate * exposure, 1)
-    return rate, _with_total(rate, (rate, rate), dispersion, total), dispersion
+
+def response_by_day(fit: Fit) -> np.ndarray:
+    """The extra activity per exposed day on every day of the record."""
+    return fit.height * mixture.superpose(fit.problem.weights, fit.half_life_days / LN2)
 
 
-def _dispersion(counts: np.ndarray, expected: np.ndarray, parameters: int) -> tuple[float, int]:
+def expected(problem: Problem, point: Point) -> np.ndarray:
+    """Expected counts of all days at one point of the search."""
+    slope, share = np.array([point.slope]), np.array([point.share])
+    floor = _floor_by_day(problem, slope, share)[0] * problem.exposure
+    if not problem.weights.any():
+        return floor
+    response = problem.exposure * mixture.superpose(problem.weights, np.exp(point.place) / LN2)
+    return floor + problem.total * (1 - point.share) * response / response.sum()
+
+
+def _can_respond(problem: Problem) -> bool:
+    """True without incidents, or when an exposed day follows the first one."""
+    incidents = np.flatnonzero(problem.weights > 0)
+    return len(incidents) == 0 or bool(problem.exposure[incidents[0] :].any())
+
+
+def _floor_by_day(problem: Problem, slopes: np.ndarray, shares: np.ndarray) -> np.ndarray:
+    """Floor per exposed day (rows, days)."""
+    floors = mixture.floors(problem, slopes)
+    shape = np.exp(np.outer(slopes, problem.years))
+    return shares[:, None] * problem.total * shape / floors.total[:, None]
+
+
+def _outputs(
+    problem: Problem, places: np.ndarray, slopes: np.ndarray, shares: np.ndarray
+) -> dict[str, np.ndarray]:
+    """Every output of the fit at each (place, slope, share); floor and height per exposed day."""
+    tau = np.exp(places) / LN2
+    unique, where = np.unique(places, return_inverse=True)
+    totals = mixture.responses(problem, unique)[1][where]
+    floors = mixture.floors(problem, slopes)
+    floor = shares * problem.total * floors.now / floors.total
+    height = (1 - shares) * problem.total / totals
+    span = policy.value("level_days")
+    extra = height * tau * -np.expm1(-span / tau) / span
+    with np.errstate(divide="ignore"):
+        faded = np.log(height / np.maximum(policy.value("back_share") * floor, 1e-300))
+    return {
+        "share": shares,
+        "floor": floor,
+        "height": height,
+        "level": floor / np.maximum(floor + extra, 1e-300),
+        "days_back": np.maximum(tau * faded, 0.0),
+    }
+
+
+def _half_life_ends(problem: Problem, low: float, high: float) -> Interval:
+    return (
+        0.0 if low <= 0 else float(np.exp(low)),
+        float("inf") if high >= problem.longest else float(np.exp(high)),
+    )
+
+
+def _growth_ends(region: Region) -> Interval:
+    """A slope at the end of the search is no bound."""
+    low, high = float(region.slope.min()), float(region.slope.max())
+    return (
+        0.0 if low <= -STEEPEST else float(np.exp(low)),
+        float("inf") if high >= STEEPEST else float(np.exp(high)),
+    )
+
+
+def _dispersion(counts: np.ndarray, mean: np.ndarray, parameters: int) -> tuple[float, int]:
     """Pearson dispersion over 28-day blocks and its degrees of freedom.
 
     Blocks, because meetings come in series that single days do not show.
     """
     width = int(policy.value("dispersion_block_days"))
     blocks = len(counts) // width
-    seen = np.where(expected > 0, counts, 0.0)[: blocks * width].reshape(blocks, width).sum(axis=1)
-    hoped = expected[: blocks * width].reshape(blocks, width).sum(axis=1)
+    seen = np.where(mean > 0, counts, 0.0)[: blocks * width].reshape(blocks, width).sum(axis=1)
+    hoped = mean[: blocks * width].reshape(blocks, width).sum(axis=1)
     used = hoped > 0.5
     freedom = max(blocks - parameters, 4)
     if not used.any():
         return 1.0, freedom
     pearson = float((np.square(seen[used] - hoped[used]) / hoped[used]).sum())
-    dispersion = pearson / max(int(used.sum()) - parameters, 1)
-    return max(1.0, dispersion), freedom
+    return max(1.0, pearson / max(int(used.sum()) - parameters, 1)), freedom
 
 
-def _with_total(
-    value: float, interval: tuple[float, float], dispersion: float, total: float
-) -> tuple[float, float]:
+def _with_total(value: float, interval: Interval, dispersion: float, total: float) -> Interval:
     """Adds the uncertainty of the total count, on the log scale, to an interval given that total."""
     if value <= 0:
         return interval

@@ -33,8 +33,8 @@ class Estimate:
 class Needed:
     """What is still missing for a verdict: `have` against `need`, and when it will be there.
 
-    `what`: record_days | activities | level_width | retention_days | retention_year | coverage |
-    coverage_recent (codes of the command `codes`).
+    `what`: record_days | activities | level_width | retention_days | retention_year | trend_width |
+    coverage | coverage_recent (codes of the command `codes`).
     `by` is the first day at the present pace, None when the pace gives no date. For retention_year
     `recent` and `before` are the activities of the last 365 days and of the 365 before.
     """
@@ -70,13 +70,16 @@ class Finding:
     """Everything the sentence, the chart, the report and the JSON are made from.
 
     `case` names the sentence: persists_peacetime | persists_after_incident | persists_no_pattern |
-    persists_no_incidents | falls_back_level | falls_back_year | undecided_border |
-    undecided_half_life_open | undecided_no_peacetime | undecided_unknown_weeks | too_early |
-    too_little_logged | nothing_logged.
+    persists_no_incidents | falls_back_level | falls_back_recent | falls_back_year | undecided_border |
+    undecided_recent_drop | undecided_disagree | undecided_half_life_open | undecided_no_peacetime |
+    undecided_unknown_weeks | too_early | too_little_logged | nothing_logged.
     `certainty`: sure | fairly_sure | unsure | cannot_say. `reasons` are codes of `codes.REASONS`.
     `peacetime_days`: days since the last serious incident when that is peacetime, else None;
     `last_incident`: title and day of the last incident that counts; `incidents` and `activities` count
     what entered the model, `few_incidents` how many had their four weeks when fewer than five, else None.
+    `raw_ratio` is the companion's ratio of peacetime over aftermath, `raw_agrees` whether the model's lies
+    in its interval. `recent_since`: first day of the recent period that there is less in. `sensitive_to`:
+    variants with another verdict: severity>=2 | severity>=3 | severity>=4 | equal_weights.
     """
 
     verdict: str
@@ -104,6 +107,11 @@ class Finding:
     shape: str = "undetermined"
     dispersion: float | None = None
     effect_lr: float | None = None
+    raw_ratio: Estimate = Estimate()
+    raw_agrees: bool | None = None
+    has_trend: bool = False
+    recent_since: date | None = None
+    sensitive_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,7 @@
-"""The likelihood of floor plus response over the half-life, its maximum, and the region around it.
+"""The likelihood over half-life and slope: its maximum, and the region that still fits well enough.
 
-Inner to `decay`: for each half-life (a row) the most likely share by Newton in a shrinking bracket,
-over a log grid of half-lives that is made finer around the maximum and at the edges of the region.
+Inner to `decay`. For each half-life the best slope of the floor by Newton, over a log grid of half-lives
+that is made finer around the maximum and at the edges of the region.
 """
 
 from __future__ import annotations
@@ -9,136 +9,72 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
-from tracker.analysis import policy
+from tracker.analysis import mixture
+from tracker.analysis.mixture import Problem
 
-LN2 = float(np.log(2))
+STEEPEST = 3.0  # log change a year: no floor of meetings grows or shrinks twentyfold in a year
 _GRID = 24
 _ZOOM_ROUNDS = 4
 _ZOOM_POINTS = 7
 _EDGE_ROUNDS = 4
-_LEAST_DAYS = 28
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What stays the same for every half-life: the days with activity and the shape of the floor."""
-
-    exposure: np.ndarray
-    weights: np.ndarray
-    active: np.ndarray  # days with activity
-    counts: np.ndarray  # on those days
-    total: float
-    exposed: float
-    longest: float  # log of the longest half-life searched
-
-    @staticmethod
-    def of(counts: np.ndarray, exposure: np.ndarray, weights: np.ndarray) -> Problem | None:
-        active = np.flatnonzero((counts > 0) & (exposure > 0))
-        incidents = np.flatnonzero(weights > 0)
-        enough = len(counts) >= _LEAST_DAYS and len(active) > 0 and len(incidents) > 0
-        if not enough or not exposure[incidents[0] :].any():
-            return None
-        reach = policy.value("half_life_longest_share") * len(counts)
-        amounts = counts[active].astype(float)
-        return Problem(
-            exposure.astype(float), weights.astype(float), active, amounts,
-            float(amounts.sum()), float(exposure.sum()), float(np.log(reach)),
-        )  # fmt: skip
-
-    def expected(self, point: Point) -> np.ndarray:
-        """Expected counts of all days at one point of the search."""
-        response = self.exposure * superpose(self.weights, np.exp(point.place) / LN2)
-        floor = self.exposure / self.exposed
-        return self.total * (point.share * floor + (1 - point.share) * response / response.sum())
-
-    def log_likelihood_without_response(self) -> float:
-        return float(self.counts @ np.log(self.exposure[self.active] / self.exposed))
+_REGION_PLACES = 16
+_REGION_SLOPES = 7
+_SLOPE_ROUNDS = 40
+_SCALE_ROUNDS = 8
 
 
 @dataclass(frozen=True)
 class Point:
-    """One place of the search with its best share; `place` is the log of the half-life in days."""
+    """One candidate: `place` is the log of the half-life in days, `slope` the floor's log change a year."""
 
     place: float
+    slope: float
     share: float
     log_likelihood: float
 
 
 @dataclass(frozen=True)
 class Profile:
-    """Rows of the search, ascending in place: the best share and its likelihood for each half-life."""
+    """Rows of the search, ascending in place: for each half-life the best slope and share."""
 
     place: np.ndarray
+    slope: np.ndarray
     share: np.ndarray
     log_likelihood: np.ndarray
 
     def best(self) -> Point:
+        """The row that fits best."""
         row = int(self.log_likelihood.argmax())
-        return Point(float(self.place[row]), float(self.share[row]), float(self.log_likelihood[row]))
+        cells = (self.place, self.slope, self.share, self.log_likelihood)
+        return Point(*(float(cell[row]) for cell in cells))
 
     def joined(self, other: Profile) -> Profile:
-        place = np.concatenate((self.place, other.place))
-        order = np.argsort(place, kind="stable")
-        share = np.concatenate((self.share, other.share))[order]
-        return Profile(
-            place[order], share, np.concatenate((self.log_likelihood, other.log_likelihood))[order]
+        """The rows of both, in order of place."""
+        order = np.argsort(np.concatenate((self.place, other.place)), kind="stable")
+        pairs = (
+            (self.place, other.place),
+            (self.slope, other.slope),
+            (self.share, other.share),
+            (self.log_likelihood, other.log_likelihood),
         )
+        return Profile(*(np.concatenate(pair)[order] for pair in pairs))
 
 
-def superpose(weights: np.ndarray, tau: float) -> np.ndarray:
-    """Sum over past incidents of weight * exp(-age / tau), averaged over each day; same length.
+@dataclass(frozen=True)
+class Region:
+    """Points on the edge of the region: every output's interval is its range over them."""
 
-    The recursion S_t = r S_(t-1) + tau (1 - r) w_t with r = exp(-1 / tau) in one pass over the days.
-    """
-    smoothing = -np.expm1(-1 / tau)
-    padded = pd.Series(np.concatenate(([0.0], weights)))
-    return tau * padded.ewm(alpha=smoothing, adjust=False).mean().to_numpy()[1:]
-
-
-def _densities(problem: Problem, places: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Floor density (days,), response densities (rows, days) on active days, response totals (rows,)."""
-    floor = problem.exposure[problem.active] / problem.exposed
-    totals = np.empty(len(places))
-    response = np.empty((len(places), len(problem.active)))
-    for row, place in enumerate(places):
-        spread = problem.exposure * superpose(problem.weights, np.exp(place) / LN2)
-        totals[row] = spread.sum()
-        response[row] = spread[problem.active] / totals[row]
-    return floor, response, totals
+    place: np.ndarray
+    slope: np.ndarray
+    share: np.ndarray
 
 
-def profile(problem: Problem, places: np.ndarray) -> Profile:
-    """The best share and its likelihood at each place (log of the half-life in days)."""
-    floor, response, _ = _densities(problem, places)
-    share = _most_likely_share(problem.counts, floor, response)
-    return Profile(places, share, _mixture(problem.counts, floor, response, share))
-
-
-def _mixture(counts: np.ndarray, floor: np.ndarray, response: np.ndarray, share: np.ndarray) -> np.ndarray:
-    """Log-likelihood of the mixture, one value a row."""
-    return np.log(np.maximum(response + share[:, None] * (floor - response), 1e-300)) @ counts
-
-
-def _most_likely_share(counts: np.ndarray, floor: np.ndarray, response: np.ndarray) -> np.ndarray:
-    """The share in [0, 1] of each row by Newton within a shrinking bracket; the problem is concave."""
-    gap = floor - response
-    at_one = (gap / floor) @ counts
-    with np.errstate(divide="ignore", over="ignore"):
-        at_zero = np.where(response > 0, gap / np.where(response > 0, response, 1.0), np.inf) @ counts
-    share, low, high = np.full(len(gap), 0.5), np.zeros(len(gap)), np.ones(len(gap))
-    for _ in range(60):
-        slope_terms = gap / (response + share[:, None] * gap)
-        slope, bend = slope_terms @ counts, np.square(slope_terms) @ counts
-        low, high = np.where(slope > 0, share, low), np.where(slope > 0, high, share)
-        step = share + slope / np.maximum(bend, 1e-300)
-        new = np.where((step <= low) | (step >= high), (low + high) / 2, step)
-        moved = float(np.abs(new - share).max())
-        share = new
-        if moved < 1e-10:
-            break
-    return np.where(at_one >= 0, 1.0, np.where(at_zero <= 0, 0.0, share))
+def profile(problem: Problem, places: np.ndarray, slope: float = 0.0) -> Profile:
+    """The best slope and share at each place (log of the half-life in days), searched from `slope`."""
+    response, _ = mixture.responses(problem, places)
+    slopes, share, value = _best_slopes(problem, response, np.full(len(places), slope))
+    return Profile(places, slopes, share, value)
 
 
 def search(problem: Problem) -> Profile:
@@ -147,8 +83,8 @@ def search(problem: Problem) -> Profile:
     for _ in range(_ZOOM_ROUNDS):
         row = int(found.log_likelihood.argmax())
         left, right = found.place[max(row - 1, 0)], found.place[min(row + 1, len(found.place) - 1)]
-        inner = np.linspace(left, right, _ZOOM_POINTS)[1:-1]
-        found = found.joined(profile(problem, np.setdiff1d(inner, found.place)))
+        inner = np.setdiff1d(np.linspace(left, right, _ZOOM_POINTS)[1:-1], found.place)
+        found = found.joined(profile(problem, inner, found.best().slope))
     return found
 
 
@@ -158,76 +94,112 @@ def half_life_region(problem: Problem, found: Profile, cut: float) -> tuple[floa
     first, last = int(inside[0]), int(inside[-1])
     low = (found.place[max(first - 1, 0)], found.place[first])
     high = (found.place[min(last + 1, len(found.place) - 1)], found.place[last])
-    return _edge(problem, low, cut), _edge(problem, high, cut)
+    slope = found.best().slope
+    return _edge(problem, low, cut, slope), _edge(problem, high, cut, slope)
 
 
-def _edge(problem: Problem, bracket: tuple[float, float], cut: float) -> float:
+def region(problem: Problem, low: float, high: float, cut: float, best: Point) -> Region:
+    """The edge of the region between the log half-lives `low` and `high`, and its best point."""
+    places = np.unique(np.append(np.linspace(low, high, _REGION_PLACES), best.place))
+    places, slopes = _with_slopes(problem, places, cut, best.slope)
+    floor = mixture.floors(problem, slopes).density
+    response, _ = mixture.responses(problem, np.unique(places))
+    response = response[np.searchsorted(np.unique(places), places)]
+    share = mixture.most_likely_share(problem, floor, response)
+    if not problem.weights.any():  # the floor is all there is
+        return Region(places, slopes, share)
+    ends = [mixture.share_end(problem, floor, response, share, cut, side) for side in (-1.0, 1.0)]
+    return Region(np.tile(places, 2), np.tile(slopes, 2), np.concatenate(ends))
+
+
+def without_response(problem: Problem) -> float:
+    """The log-likelihood of the floor alone, at its best slope."""
+    nothing = np.zeros((1, len(problem.active)))
+    return float(_best_slopes(problem, nothing, np.zeros(1))[2][0])
+
+
+def _best_slopes(
+    problem: Problem, response: np.ndarray, slopes: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Per row the best slope, share and log-likelihood: Newton in the slope, halved when it gets worse."""
+    share, value, step = _climb(problem, response, slopes)
+    if not problem.trend:
+        return slopes, share, value
+    for _ in range(_SLOPE_ROUNDS):
+        trial = np.clip(slopes + step, -STEEPEST, STEEPEST)
+        new_share, new_value, new_step = _climb(problem, response, trial)
+        better = new_value >= value
+        slopes, share = np.where(better, trial, slopes), np.where(better, new_share, share)
+        value, step = np.where(better, new_value, value), np.where(better, new_step, step / 2)
+        if float(np.abs(np.clip(slopes + step, -STEEPEST, STEEPEST) - slopes).max()) < 1e-7:
+            break
+    return slopes, share, value
+
+
+def _climb(
+    problem: Problem, response: np.ndarray, slopes: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """At each slope the best share, the log-likelihood, and the next step of Newton in the slope."""
+    floor = mixture.floors(problem, slopes)
+    share = mixture.most_likely_share(problem, floor.density, response)
+    value = mixture.log_likelihood(problem, floor.density, response, share)
+    if not problem.trend:
+        return share, value, np.zeros(len(share))
+    counts, part = problem.counts, share[:, None]
+    gap, mixed = floor.density - response, np.maximum(response + part * (floor.density - response), 1e-300)
+    moment = problem.years[problem.active] - floor.mean[:, None]
+    first = floor.density * moment / mixed
+    second = floor.density * (np.square(moment) - floor.variance[:, None]) / mixed
+    gradient = share * (first @ counts)
+    bend = share * (second @ counts) - np.square(share) * (np.square(first) @ counts)
+    cross = first @ counts - share * ((gap / mixed * first) @ counts)
+    of_share = np.square(gap / mixed) @ counts
+    free = (share > 0) & (share < 1) & (of_share > 0)
+    bend = bend + np.where(free, np.square(cross) / np.where(free, of_share, 1.0), 0.0)
+    newton = np.where(bend < 0, -gradient / np.where(bend < 0, bend, 1.0), np.sign(gradient) * 0.25)
+    return share, value, np.clip(newton, -0.5, 0.5)
+
+
+def _edge(problem: Problem, bracket: tuple[float, float], cut: float, slope: float) -> float:
     """The crossing of `cut` between a place outside and a place inside the region."""
     outside, inside = bracket
     if outside == inside:
         return float(inside)
     for _ in range(_EDGE_ROUNDS):
         places = np.linspace(outside, inside, 6)
-        reached = np.append(profile(problem, places[1:-1]).log_likelihood >= cut, True)
+        reached = np.append(profile(problem, places[1:-1], slope).log_likelihood >= cut, True)
         first = int(reached.argmax())
         outside, inside = places[first], places[first + 1]
     return float(inside)
 
 
-def region(
-    problem: Problem, low: float, high: float, cut: float, best: Point
-) -> dict[str, tuple[float, float]]:
-    """The range of every output over the region: all its half-lives, at both ends of the share."""
-    places = np.unique(np.append(np.linspace(low, high, _GRID), best.place))
-    floor, response, _ = _densities(problem, places)
-    share = _most_likely_share(problem.counts, floor, response)
-    top = np.maximum(_mixture(problem.counts, floor, response, share), cut)
-    ends = [_share_end(problem.counts, floor, response, share, top - cut, side, cut) for side in (-1.0, 1.0)]
-    both = [outputs(problem, places, end) for end in ends]
-    stacked = {name: np.concatenate([output[name] for output in both]) for name in both[0]}
-    return {name: (float(values.min()), float(values.max())) for name, values in stacked.items()}
+def _with_slopes(
+    problem: Problem, places: np.ndarray, cut: float, slope: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """The places, each with slopes from one end of the region to the other."""
+    if not problem.trend:
+        return places, np.zeros(len(places))
+    found = profile(problem, places, slope)
+    response, _ = mixture.responses(problem, places)
+    low, high = (_slope_end(problem, found, response, cut, side) for side in (-1.0, 1.0))
+    spread = (1 - np.cos(np.linspace(0, np.pi, _REGION_SLOPES))) / 2
+    slopes = low[:, None] + (high - low)[:, None] * spread
+    return np.repeat(places, _REGION_SLOPES), slopes.ravel()
 
 
-def _share_end(
-    counts: np.ndarray, floor: np.ndarray, response: np.ndarray, share: np.ndarray,
-    drop: np.ndarray, side: float, cut: float,
-) -> np.ndarray:  # fmt: skip
-    """Where each row's likelihood falls to `cut` on one side of its best share, or the end of [0, 1].
+def _slope_end(problem: Problem, found: Profile, response: np.ndarray, cut: float, side: float) -> np.ndarray:
+    """Where each row's likelihood falls to `cut` on one side of its best slope.
 
-    Newton on a concave curve: once outside the region it comes back without overshooting.
+    The root of the drop grows nearly evenly with the distance, so scaling the distance by it converges.
     """
-    end = 0.0 if side < 0 else 1.0
-    gap = floor - response
-    bend = np.square(gap / (response + share[:, None] * gap)) @ counts
-    place = np.clip(share + side * np.sqrt(2 * drop / np.maximum(bend, 1e-300)), 1e-9, 1 - 1e-9)
-    for _ in range(30):
-        mixed = np.maximum(response + place[:, None] * gap, 1e-300)
-        value, slope = np.log(mixed) @ counts - cut, (gap / mixed) @ counts
-        downhill = slope * side < 0
-        step = np.where(downhill, -value / np.where(downhill, slope, 1.0), 0.0)
-        new = np.clip(place + step, 1e-9, 1 - 1e-9)
-        moved = float(np.abs(new - place).max())
-        place = new
-        if moved < 1e-7:
-            break
-    reaches_end = _mixture(counts, floor, response, np.full(len(share), end)) >= cut
-    return np.where(reaches_end, end, np.where(drop > 1e-9, place, share))
-
-
-def outputs(problem: Problem, places: np.ndarray, share: np.ndarray) -> dict[str, np.ndarray]:
-    """Every output of the fit at each (half-life, share); floor and height per exposed day."""
-    tau = np.exp(places) / LN2
-    totals = _densities(problem, places)[2]
-    floor = share * problem.total / problem.exposed
-    height = (1 - share) * problem.total / totals
-    span = policy.value("level_days")
-    extra = height * tau * -np.expm1(-span / tau) / span
-    with np.errstate(divide="ignore", over="ignore"):
-        faded = np.log(height / np.maximum(policy.value("back_share") * floor, 1e-300))
-    return {
-        "share": share,
-        "floor": floor,
-        "height": height,
-        "level": floor / np.maximum(floor + extra, 1e-300),
-        "days_back": np.maximum(tau * faded, 0.0),
-    }
+    target = np.sqrt(np.maximum(found.log_likelihood - cut, 0.0))
+    distance = np.full(len(target), 0.1)
+    for _ in range(_SCALE_ROUNDS):
+        slopes = np.clip(found.slope + side * distance, -STEEPEST, STEEPEST)
+        distance = np.maximum(np.abs(slopes - found.slope), 1e-9)
+        floor = mixture.floors(problem, slopes).density
+        share = mixture.most_likely_share(problem, floor, response)
+        value = mixture.log_likelihood(problem, floor, response, share)
+        fallen = np.sqrt(np.maximum(found.log_likelihood - value, 0.0))
+        distance = distance * np.clip(target / np.maximum(fallen, 1e-9), 0.2, 4.0)
+    return np.clip(found.slope + side * np.where(target > 0, distance, 0.0), -STEEPEST, STEEPEST)

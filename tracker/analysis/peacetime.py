@@ -7,10 +7,11 @@ because nobody knows what came before it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import pandas as pd
-from scipy.special import betaincinv
+from scipy.special import betaincinv, gammaincinv
 
 from tracker.analysis import policy
 from tracker.analysis.series import Series
@@ -63,6 +64,23 @@ def spells(series: Series) -> pd.DataFrame:
     return frame[length >= _LEAST_SPELL].reset_index(drop=True)
 
 
+def recent_changes(series: Series, dispersion: float) -> list[tuple[date, RateRatio]]:
+    """The last half year and the last year, each against all earlier peacetime; (first day, ratio).
+
+    On peacetime days where activity can be expected; a period is left out when a side has fewer than 20.
+    """
+    length = len(series.counts)
+    usable = _countable(series)
+    found = []
+    for name in ("recent_short_days", "recent_long_days"):
+        start = length - int(policy.value(name))
+        recent = usable & (np.arange(length) >= start)
+        ratio = _compared(series, recent, usable & ~recent, dispersion, policy.value("recent_confidence"))
+        if ratio is not None:
+            found.append((series.days[max(start, 0)].date(), ratio))
+    return found
+
+
 def last_year_against_before(series: Series, dispersion: float) -> RateRatio | None:
     """The last 365 days against the 365 before, on peacetime days where activity can be expected.
 
@@ -72,16 +90,9 @@ def last_year_against_before(series: Series, dispersion: float) -> RateRatio | N
     if length < policy.value("least_days_retention"):
         return None
     age = np.arange(length)[::-1]
-    usable = in_peacetime(series) & (series.exposure > 0)
+    usable = _countable(series)
     recent, before = usable & (age < _YEAR), usable & (age >= _YEAR) & (age < 2 * _YEAR)
-    if min(recent.sum(), before.sum()) < policy.value("least_peacetime_days_side"):
-        return None
-    return rate_ratio(
-        (float(series.counts[recent].sum()), float(series.exposure[recent].sum())),
-        (float(series.counts[before].sum()), float(series.exposure[before].sum())),
-        dispersion,
-        policy.value("confidence"),
-    )
+    return _compared(series, recent, before, dispersion, policy.value("confidence"))
 
 
 def rate_ratio(
@@ -104,3 +115,30 @@ def rate_ratio(
         recent=recent[0],
         before=before[0],
     )
+
+
+def total(series: Series, days: np.ndarray) -> tuple[float, float]:
+    """(count, exposed days) of a set of days."""
+    return float(series.counts[days].sum()), float(series.exposure[days].sum())
+
+
+def rate_interval(count: float, dispersion: float) -> tuple[float, float]:
+    """The 95 % interval of an expected count: exact (gamma quantiles) on the count over its dispersion."""
+    tail = (1 - policy.value("confidence")) / 2
+    part = count / dispersion
+    low = float(gammaincinv(part, tail)) if part > 0 else 0.0
+    return low * dispersion, float(gammaincinv(part + 1, 1 - tail)) * dispersion
+
+
+def _countable(series: Series) -> np.ndarray:
+    """Peacetime days where activity can be expected and somebody was logging."""
+    return in_peacetime(series) & (series.exposure > 0) & ~series.doubtful
+
+
+def _compared(
+    series: Series, recent: np.ndarray, before: np.ndarray, dispersion: float, confidence: float
+) -> RateRatio | None:
+    """The ratio of two sets of days, None when one has too few."""
+    if min(recent.sum(), before.sum()) < policy.value("least_peacetime_days_side"):
+        return None
+    return rate_ratio(total(series, recent), total(series, before), dispersion, confidence)

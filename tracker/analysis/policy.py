@@ -19,6 +19,11 @@ class Constant:
     review: date
 
 
+def N_(text: str) -> str:
+    """Marks a text for the translators; the words stand in words/, a floor up."""
+    return text
+
+
 _REVIEW = date(2027, 11, 1)
 
 
@@ -27,56 +32,96 @@ def _constant(value: float, unit: str, reason: str) -> Constant:
 
 
 CONSTANTS: dict[str, Constant] = {
-    "joint_partners": _constant(2, "organisations", "Cooperation starts when two organisations take part."),
-    "typical_severity": _constant(3, "severity 1-5", "An average incident; its weight in the model is 1."),
-    "peacetime_days": _constant(
-        90, "days", "A quarter after an incident, most published responses have faded."
+    "joint_partners": _constant(
+        2, N_("organisations"), N_("Cooperation starts when two organisations take part.")
     ),
-    "peacetime_severity": _constant(3, "severity 1-5", "Only a serious incident ends peacetime."),
-    "level_days": _constant(90, "days", "The level is compared with the quarter after an incident."),
+    "typical_severity": _constant(
+        3, N_("severity 1-5"), N_("An average incident; its weight in the model is 1.")
+    ),
+    "peacetime_days": _constant(
+        90, N_("days"), N_("A quarter after an incident, most published responses have faded.")
+    ),
+    "peacetime_severity": _constant(3, N_("severity 1-5"), N_("Only a serious incident ends peacetime.")),
+    "level_days": _constant(90, N_("days"), N_("The level is compared with the quarter after an incident.")),
+    "now_days": _constant(90, N_("days"), N_("The floor of now is the mean of the last quarter.")),
+    "trend_least_days": _constant(
+        730, N_("days"), N_("A trend and a season cannot be told apart in one year.")
+    ),
+    "trend_least_activities": _constant(
+        150, N_("activities"), N_("Fewer carry a floor and a response, not a trend as well.")
+    ),
     "back_share": _constant(
-        0.25, "share of the floor", "An extra of a quarter of the floor is hardly noticed."
+        0.25, N_("share of the floor"), N_("An extra of a quarter of the floor is hardly noticed.")
     ),
     "half_life_longest_share": _constant(
-        0.25, "share of the record", "A slower response cannot be told from the floor."
+        0.25, N_("share of the record"), N_("A slower response cannot be told from the floor.")
     ),
-    "dispersion_block_days": _constant(28, "days", "Daily blocks miss meetings that come in series."),
-    "confidence": _constant(0.95, "probability", "The usual certainty of an interval."),
+    "dispersion_block_days": _constant(28, N_("days"), N_("Daily blocks miss meetings that come in series.")),
+    "confidence": _constant(0.95, N_("probability"), N_("The usual certainty of an interval.")),
     "effect_lr": _constant(
-        6, "likelihood ratio / dispersion", "Without incidents 99 % of records stay below 6 to 10."
+        6, N_("likelihood ratio / dispersion"), N_("Without incidents 99 % of records stay below 6 to 10.")
     ),
-    "half_life_ratio": _constant(4, "high / low", "A wider interval does not support a number."),
-    "half_life_rough_ratio": _constant(8, "high / low", "Up to here the number is called rough."),
-    "least_days": _constant(365, "days", "A year holds every season once."),
-    "least_activities": _constant(40, "activities", "Fewer give intervals that decide nothing."),
-    "least_days_retention": _constant(730, "days", "Comparing two years takes two years."),
-    "widest_level": _constant(0.60, "width of the interval", "A wider interval covers both verdicts."),
-    "widest_retention": _constant(3, "high / low", "A wider interval covers growth and collapse."),
-    "least_coverage": _constant(0.60, "share of weeks", "Below this most of the picture would be guessed."),
-    "coverage_recent_days": _constant(180, "days", "The last half year must be covered too."),
+    "half_life_ratio": _constant(4, N_("high / low"), N_("A wider interval does not support a number.")),
+    "half_life_rough_ratio": _constant(8, N_("high / low"), N_("Up to here the number is called rough.")),
+    "least_days": _constant(365, N_("days"), N_("A year holds every season once.")),
+    "least_activities": _constant(40, N_("activities"), N_("Fewer give intervals that decide nothing.")),
+    "least_days_retention": _constant(730, N_("days"), N_("Comparing two years takes two years.")),
+    "widest_level": _constant(
+        0.60, N_("width of the interval"), N_("A wider interval covers both verdicts.")
+    ),
+    "widest_retention": _constant(3, N_("high / low"), N_("A wider interval covers growth and collapse.")),
+    "least_coverage": _constant(
+        0.60, N_("share of weeks"), N_("Below this most of the picture would be guessed.")
+    ),
+    "coverage_recent_days": _constant(180, N_("days"), N_("The last half year must be covered too.")),
     "silence_quantile": _constant(
-        0.95, "quantile of gaps", "A silence longer than nearly all earlier ones is unusual."
+        0.95, N_("quantile of gaps"), N_("A silence longer than nearly all earlier ones is unusual.")
     ),
-    "silence_least_days": _constant(28, "days", "Four quiet weeks are ordinary everywhere."),
+    "silence_least_days": _constant(28, N_("days"), N_("Four quiet weeks are ordinary everywhere.")),
     "typical_incidents": _constant(
-        5, "incidents", "Fewer say how these incidents faded, not how incidents fade."
+        5, N_("incidents"), N_("Fewer say how these incidents faded, not how incidents fade.")
     ),
-    "follow_up_days": _constant(28, "days", "An incident needs four weeks before its response can be seen."),
+    "follow_up_days": _constant(
+        28, N_("days"), N_("An incident needs four weeks before its response can be seen.")
+    ),
     "least_peacetime_days": _constant(
-        180, "days", "Less peacetime in the whole record is no ground to judge."
+        180, N_("days"), N_("Less peacetime in the whole record is no ground to judge.")
     ),
     "least_peacetime_days_recent": _constant(
-        60, "days in the last year", "Peacetime must be recent enough to speak of now."
+        60, N_("days in the last year"), N_("Peacetime must be recent enough to speak of now.")
     ),
-    "level_border": _constant(0.50, "share", "More than half of the work remains, or less."),
-    "retention_falls": _constant(0.90, "ratio", "A loss of a tenth that is beyond doubt is a fall."),
-    "retention_holds": _constant(0.75, "ratio", "A loss of a quarter must be ruled out before it persists."),
+    "level_border": _constant(0.50, N_("share"), N_("More than half of the work remains, or less.")),
+    "retention_falls": _constant(0.90, N_("ratio"), N_("A loss of a tenth that is beyond doubt is a fall.")),
+    "retention_holds": _constant(
+        0.75, N_("ratio"), N_("A loss of a quarter must be ruled out before it persists.")
+    ),
     "least_peacetime_days_side": _constant(
-        20, "expected days", "Fewer days on a side make a rate a matter of chance."
+        20, N_("expected days"), N_("Fewer days on a side make a rate a matter of chance.")
     ),
-    "sure_margin_level": _constant(0.05, "share", "This far past the border the word is: sure."),
-    "sure_margin_ratio": _constant(0.10, "ratio", "This far past the border the word is: sure."),
-    "sure_coverage": _constant(0.90, "share of weeks", "With fewer weeks known nothing is called sure."),
+    "recent_short_days": _constant(
+        182, N_("days"), N_("A floor that went half a year ago must not go unseen.")
+    ),
+    "recent_long_days": _constant(365, N_("days"), N_("A year holds every season once.")),
+    "recent_confidence": _constant(
+        0.975, N_("probability"), N_("Two periods are looked at, so each is surer.")
+    ),
+    "recent_falls": _constant(0.75, N_("ratio"), N_("A quarter less than ever before is a fall.")),
+    "recent_drop": _constant(0.90, N_("ratio"), N_("A tenth less than before rules out that it persists.")),
+    "companion_dispersion": _constant(
+        1.1, N_("ratio"), N_("Up to here counts are as even as chance allows.")
+    ),
+    "companion_block_days": _constant(
+        14, N_("days"), N_("Short enough to lie within one month after an incident.")
+    ),
+    "aftermath_days": _constant(28, N_("days"), N_("Most extra activity falls in the first four weeks.")),
+    "hollow_activities": _constant(
+        10, N_("activities"), N_("A quarter with fewer is drawn hollow: chance rules it.")
+    ),
+    "sure_margin_level": _constant(0.05, N_("share"), N_("This far past the border the word is: sure.")),
+    "sure_margin_ratio": _constant(0.10, N_("ratio"), N_("This far past the border the word is: sure.")),
+    "sure_coverage": _constant(
+        0.90, N_("share of weeks"), N_("With fewer weeks known nothing is called sure.")
+    ),
 }
 
 

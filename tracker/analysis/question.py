@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -61,3 +61,21 @@ class Log:
     incidents: tuple[LoggedIncident, ...] = ()
     silences: tuple[Silence, ...] = ()
     left_out_activities: int = 0
+
+    def until(self, day: date) -> Log:
+        """The same log as it looked on the evening of `day`, which lies in its window."""
+        assert self.first is not None, "nothing logged: there is no earlier day"
+        assert self.first <= day, (self.first, day)
+        edge = pd.Timestamp(day)
+        return replace(
+            self,
+            last=day,
+            activities=self.activities[self.activities.index <= edge],
+            entry_days=self.entry_days[self.entry_days <= edge],
+            incidents=tuple(one for one in self.incidents if one.day <= day),
+        )
+
+    def from_severity(self, least: int) -> Log:
+        """The same log in which only incidents of this severity or worse count."""
+        kept = (replace(one, counts=one.counts and one.severity >= least) for one in self.incidents)
+        return replace(self, incidents=tuple(kept))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from datetime import date
 
-from tracker.analysis import calendar, decay, peacetime, policy
+from tracker.analysis import calendar, companion, decay, peacetime, policy
+from tracker.analysis.companion import Companion
 from tracker.analysis.decay import Fit
 from tracker.analysis.finding import Estimate
 from tracker.analysis.peacetime import RateRatio
@@ -17,22 +19,27 @@ from tracker.analysis.series import Series
 class Reading:
     """The fitted decay and the raw counts of one series, before any word is chosen.
 
-    `fit` is None without activity or without an incident to respond to; `rate` is the mean per expected
-    day with its interval, None without activity; `year` compares the last two years.
-    `followed` counts the incidents with four weeks of follow-up.
+    `fit` is None without activity; without an incident that activity can respond to it holds the floor
+    alone. `year` compares the last two years when the floor has no trend. `recent` compares the last half
+    year and year with all earlier peacetime. `followed` counts incidents with four weeks of follow-up.
     """
 
     days: Series
     fit: Fit | None
-    rate: tuple[float, tuple[float, float]] | None
     year: RateRatio | None
-    dispersion: float | None
+    recent: tuple[tuple[date, RateRatio], ...]
+    raw: Companion | None
     followed: int
 
     @property
     def has_incidents(self) -> bool:
         """True when at least one incident entered the model."""
         return bool((self.days.weights > 0).any())
+
+    @property
+    def responds(self) -> bool:
+        """True when the model has incidents to which activity can respond."""
+        return self.fit is not None and bool(self.fit.problem.weights.any())
 
     @property
     def has_effect(self) -> bool:
@@ -44,19 +51,31 @@ class Reading:
         """True when there is an effect that may be slower than a quarter of the record."""
         return self.has_effect and self.fit is not None and math.isinf(self.fit.half_life_interval[1])
 
+    @property
+    def level(self) -> tuple[float, float] | None:
+        """The bounds of the peacetime level, None without incidents to respond to."""
+        return self.fit.level_interval if self.fit is not None and self.responds else None
+
+    @property
+    def growth(self) -> tuple[float, float] | None:
+        """The bounds of the floor now over a year ago, None when the years cannot be compared."""
+        if self.fit is not None and self.fit.has_trend:
+            return self.fit.growth_interval
+        return (self.year.low, self.year.high) if self.year else None
+
 
 def read(days: Series, incidents: tuple[LoggedIncident, ...]) -> Reading:
     """Fits and counts one series; of the incidents only those that count are followed."""
-    fitted = decay.fit(days.counts, days.exposure, days.weights)
-    mean = decay.mean_rate(days.counts, days.exposure)
-    dispersion = fitted.dispersion if fitted else mean[2] if mean else None
+    fit = _fitted(days)
+    dispersion = fit.dispersion if fit else None
+    trend = fit is not None and fit.has_trend
     follow_up = [(days.last - one.day).days for one in incidents if one.counts]
     return Reading(
         days=days,
-        fit=fitted,
-        rate=mean[:2] if mean else None,
-        year=peacetime.last_year_against_before(days, dispersion) if dispersion else None,
-        dispersion=dispersion,
+        fit=fit,
+        year=peacetime.last_year_against_before(days, dispersion) if dispersion and not trend else None,
+        recent=tuple(peacetime.recent_changes(days, dispersion)) if dispersion else (),
+        raw=companion.compare(days, fit) if fit is not None and fit.problem.weights.any() else None,
         followed=sum(span >= policy.value("follow_up_days") for span in follow_up),
     )
 
@@ -74,8 +93,25 @@ def estimates(reading: Reading) -> dict[str, Estimate]:
     }
 
 
+def raw_ratio(reading: Reading) -> Estimate:
+    """The companion's ratio of peacetime over aftermath."""
+    if reading.raw is None:
+        return Estimate(why=_why_no_fit(reading))
+    ratio = reading.raw.ratio
+    if ratio.ratio is None or math.isinf(ratio.high):
+        return Estimate(low=ratio.low, status="open", why="open_end")
+    return Estimate(value=ratio.ratio, low=ratio.low, high=ratio.high, status="ok")
+
+
+def _fitted(days: Series) -> Fit | None:
+    """The fit with incidents where activity can respond to them, else of the floor alone."""
+    trend = decay.wants_trend(days.counts)
+    fit = decay.fit(days.counts, days.exposure, days.weights, trend=trend)
+    return fit or decay.fit(days.counts, days.exposure, 0 * days.weights, trend=trend)
+
+
 def _share_of(reading: Reading, name: str) -> Estimate:
-    if reading.fit is None:
+    if reading.fit is None or not reading.responds:
         return Estimate(why=_why_no_fit(reading))
     value, (low, high) = getattr(reading.fit, name), getattr(reading.fit, f"{name}_interval")
     if high - low > policy.value("widest_level"):
@@ -84,21 +120,21 @@ def _share_of(reading: Reading, name: str) -> Estimate:
 
 
 def _floor(reading: Reading) -> Estimate:
-    if reading.rate is None:
+    if reading.fit is None:
         return Estimate(why="no_activities")
-    per_day, (low, high) = reading.rate
-    if reading.fit is not None:
-        per_day, (low, high) = reading.fit.floor, reading.fit.floor_interval
     week = calendar.days_a_week(reading.days.calendar)
-    return Estimate(value=per_day * week, low=low * week, high=high * week, status="ok")
+    low, high = reading.fit.floor_interval
+    return Estimate(value=reading.fit.floor * week, low=low * week, high=high * week, status="ok")
 
 
 def _retention(reading: Reading) -> Estimate:
     """A wide interval is still stated, roughly, when all of it lies below the line of a fall."""
-    if reading.year is None:
+    if reading.growth is None:
         short = len(reading.days.counts) < policy.value("least_days_retention")
         return Estimate(why="short_record" if short else "too_few_days")
-    ratio, low, high = reading.year.ratio, reading.year.low, reading.year.high
+    low, high = reading.growth
+    trend = reading.fit.growth if reading.fit is not None and reading.fit.has_trend else None
+    ratio = trend if trend is not None else reading.year.ratio if reading.year else None
     if ratio is not None and low > 0 and high <= policy.value("widest_retention") * low:
         return Estimate(value=ratio, low=low, high=high, status="ok")
     if ratio is not None and high < policy.value("retention_falls"):
@@ -108,7 +144,7 @@ def _retention(reading: Reading) -> Estimate:
 
 def _half_life(reading: Reading) -> Estimate:
     """Stated only when there is an effect and the interval is closed and narrow enough."""
-    if reading.fit is None:
+    if reading.fit is None or not reading.responds:
         return Estimate(why=_why_no_fit(reading))
     if not reading.has_effect:
         return Estimate(status="hidden", why="no_effect")
@@ -139,6 +175,6 @@ def _days_back(reading: Reading, half_life: Estimate) -> Estimate:
 
 
 def _why_no_fit(reading: Reading) -> str:
-    if reading.rate is None:
+    if reading.fit is None:
         return "no_activities"
     return "no_fit" if reading.has_incidents else "no_incidents"

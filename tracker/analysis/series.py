@@ -25,7 +25,9 @@ class Series:
     `counts`: activities, moved to the next day that can have them; `logged`: the same on the day they
     were logged; `exposure`: 0 where no activity is expected or the week is unknown; `weights`: sum of
     severity / typical severity of the incidents that day; `serious`: an incident that ends peacetime
-    that day; `unknown`: days of unknown weeks; `unanswered`: those of them nobody explained.
+    that day; `unknown`: days of unknown weeks; `unanswered`: those of them nobody explained; `doubtful`:
+    all days of a silence that grew unusual, also those before it did, unless nothing happened: no evidence
+    that somebody was logging, so no ground for a comparison of counts.
     """
 
     first: date
@@ -38,6 +40,7 @@ class Series:
     serious: np.ndarray
     unknown: np.ndarray
     unanswered: np.ndarray
+    doubtful: np.ndarray
 
     @property
     def days(self) -> pd.DatetimeIndex:
@@ -47,16 +50,20 @@ class Series:
     def with_unanswered_as_zero(self) -> Series:
         """The same series, if nothing had happened in the weeks nobody explained."""
         full = calendar.exposure(self.first, self.last, self.calendar)
-        return replace(self, exposure=np.where(self.unknown & ~self.unanswered, 0.0, full))
+        explained = self.unknown & ~self.unanswered
+        return replace(self, exposure=np.where(explained, 0.0, full), doubtful=explained)
 
 
-def daily(log: Log, question: Question) -> Series:
-    """The arrays for a log with at least one entry (`log.first` is a day)."""
+def daily(log: Log, question: Question, *, equal_weights: bool = False) -> Series:
+    """The arrays for a log with at least one entry (`log.first` is a day).
+
+    `equal_weights` lets every incident weigh as an average one, to see whether the verdict leans on severity.
+    """
     assert log.first is not None, "nothing logged: there is no series"
     assert log.last is not None
     expected = calendar.exposure(log.first, log.last, question.calendar)
     logged = _on_days(log.activities.index, log.activities.to_numpy(float), log)
-    unknown, unanswered = _unknown_days(log, len(expected))
+    unknown, unanswered, doubtful = _unknown_days(log, len(expected))
     incidents = [incident for incident in log.incidents if incident.counts]
     days = pd.DatetimeIndex([incident.day for incident in incidents])
     severity = np.array([incident.severity for incident in incidents], float)
@@ -68,10 +75,13 @@ def daily(log: Log, question: Question) -> Series:
         counts=_on_expected_days(logged, expected),
         logged=logged,
         exposure=np.where(unknown, 0.0, expected),
-        weights=_on_days(days, severity / policy.value("typical_severity"), log),
+        weights=_on_days(
+            days, np.ones(len(days)) if equal_weights else severity / policy.value("typical_severity"), log
+        ),
         serious=serious > 0,
         unknown=unknown,
         unanswered=unanswered,
+        doubtful=doubtful,
     )
 
 
@@ -108,27 +118,29 @@ def _on_expected_days(logged: np.ndarray, expected: np.ndarray) -> np.ndarray:
     return np.bincount(target, weights=logged, minlength=len(logged)).astype(float)
 
 
-def _unknown_days(log: Log, length: int) -> tuple[np.ndarray, np.ndarray]:
-    """Days of weeks that nobody logged, and those among them that nobody explained."""
-    silent = _silent_days(log, length)
+def _unknown_days(log: Log, length: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Days of weeks that nobody logged, those among them that nobody explained, and the doubtful days."""
+    silent, whole = _silent_days(log, length)
     said = {answer: _answered(log, answer, length) for answer in ("nothing_happened", "not_logged")}
     unknown = _whole_weeks((silent | said["not_logged"]) & ~said["nothing_happened"], log)
-    return unknown, unknown & ~said["not_logged"]
+    return unknown, unknown & ~said["not_logged"], whole & ~said["nothing_happened"]
 
 
-def _silent_days(log: Log, length: int) -> np.ndarray:
-    """True on the days of a silence that lie beyond the usual gap of the silences before it."""
-    silent = np.zeros(length, bool)
+def _silent_days(log: Log, length: int) -> tuple[np.ndarray, np.ndarray]:
+    """Days of a silence beyond the usual gap of the silences before it, and all days of such a silence."""
+    silent, whole = np.zeros(length, bool), np.zeros(length, bool)
     entries = (log.entry_days - pd.Timestamp(log.first)).days.to_numpy()
     if len(entries) == 0:
-        return ~silent
+        return ~silent, ~whole
     ends = np.append(entries[1:], length)
     gaps = ends - entries
     for place in np.flatnonzero(gaps > policy.value("silence_least_days")):
         beyond = entries[place] + int(np.ceil(usual_gap(gaps[:place])))
         silent[beyond + 1 : ends[place]] = True
-    silent[: entries[0]] = entries[0] > policy.value("silence_least_days")
-    return silent
+        whole[entries[place] + 1 : ends[place]] = beyond + 1 < ends[place]
+    late = entries[0] > policy.value("silence_least_days")
+    silent[: entries[0]] = whole[: entries[0]] = late
+    return silent, whole
 
 
 def _answered(log: Log, answer: str, length: int) -> np.ndarray:

@@ -31,9 +31,10 @@ def always_too_early(missing: tuple[Needed, ...]) -> bool:
     return any(need.what in _ALWAYS for need in missing)
 
 
-def only_coverage(missing: tuple[Needed, ...]) -> bool:
-    """True when all that is missing is logging."""
-    return bool(missing) and all(need.what.startswith("coverage") for need in missing)
+def too_little_logged(missing: tuple[Needed, ...]) -> bool:
+    """True when the record is long enough and the weeks that nobody logged are what is in the way."""
+    named = {need.what for need in missing}
+    return bool(named & {"coverage", "coverage_recent"}) and not named & {*_ALWAYS, "retention_days"}
 
 
 def _record(reading: Reading, window: Window) -> Needed | None:
@@ -54,9 +55,9 @@ def _activities(reading: Reading, window: Window) -> Needed | None:
 
 def _level_width(reading: Reading, window: Window) -> Needed | None:
     """The width of an interval shrinks with the square root of the time on record."""
-    if reading.fit is None:
+    if reading.level is None:
         return None
-    low, high = reading.fit.level_interval
+    low, high = reading.level
     need = policy.value("widest_level")
     if high - low <= need:
         return None
@@ -69,14 +70,28 @@ def _retention(reading: Reading, window: Window) -> Needed | None:
     if window.days < need_days:
         by = _day(window, need_days - window.days)
         return Needed(what="retention_days", have=window.days, need=need_days, by=by)
-    year = reading.year
-    if year is None or reading.dispersion is None:
+    if reading.fit is None:
         return None
-    if _narrow(year.recent, year.before, reading.dispersion):
+    if reading.fit.has_trend:
+        return _trend_width(reading.fit.growth_interval, window)
+    year = reading.year
+    if year is None or _narrow(year.recent, year.before, reading.fit.dispersion):
         return None
     total = year.recent + year.before
-    enough = _total_needed(year.recent, year.before, reading.dispersion)
+    enough = _total_needed(year.recent, year.before, reading.fit.dispersion)
     return Needed(what="retention_year", have=total, need=enough, recent=year.recent, before=year.before)
+
+
+def _trend_width(growth: tuple[float, float], window: Window) -> Needed | None:
+    """The width of a trend shrinks with the power 3/2 of the time on record."""
+    low, high = growth
+    need = policy.value("widest_retention")
+    if low > 0 and high <= need * low:
+        return None
+    if low <= 0 or math.isinf(high):
+        return Needed(what="trend_width", have=math.inf, need=need)
+    more = math.ceil(window.days * ((math.log(high / low) / math.log(need)) ** (2 / 3) - 1))
+    return Needed(what="trend_width", have=high / low, need=need, by=_day(window, more))
 
 
 def _narrow(recent: float, before: float, dispersion: float) -> bool:

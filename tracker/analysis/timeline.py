@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from tracker.analysis import calendar, coverage, likelihood, peacetime, series, sufficiency
+from tracker.analysis import calendar, coverage, decay, peacetime, series, sufficiency
 from tracker.analysis.decay import Fit
 from tracker.analysis.finding import Finding, TimelineFacts
 from tracker.analysis.question import Log
@@ -52,10 +52,11 @@ def _weeks(days: Series, finding: Finding, fit: Fit | None) -> pd.DataFrame:
     if fit is None:
         return weeks.assign(floor=np.nan, extra=np.nan)
     monday = days.days - pd.to_timedelta(days.days.day_of_week, unit="D")
+    floor, _, _ = decay.floor_by_day(fit)
     model = pd.DataFrame(
         {
             "week": monday,
-            "floor": fit.floor * days.exposure,
+            "floor": floor * days.exposure,
             "extra": _extra(days, finding, fit) * days.exposure,
         }
     )
@@ -78,14 +79,15 @@ def _curve(days: Series, finding: Finding, fit: Fit | None) -> pd.DataFrame:
     jumps = np.flatnonzero(hit)
     before = np.where(jumps > 0, extra[np.maximum(jumps - 1, 0)], 0.0)
     place = np.concatenate((after, jumps))
+    floor, low, high = (band * week for band in decay.floor_by_day(fit))
     frame = pd.DataFrame(
         {
             "day": days.days[place],
             "segment": np.concatenate((segment[after], segment[jumps] - 1)),
-            "floor": fit.floor * week,
-            "floor_low": fit.floor_interval[0] * week,
-            "floor_high": fit.floor_interval[1] * week,
-            "expected": (fit.floor + np.concatenate((extra[after], before))) * week,
+            "floor": floor[place],
+            "floor_low": low[place],
+            "floor_high": high[place],
+            "expected": floor[place] + np.concatenate((extra[after], before)) * week,
         }
     )
     return frame.sort_values(["day", "segment"], ignore_index=True)
@@ -93,9 +95,9 @@ def _curve(days: Series, finding: Finding, fit: Fit | None) -> pd.DataFrame:
 
 def _extra(days: Series, finding: Finding, fit: Fit) -> np.ndarray:
     """Extra activity per expected day; none is drawn where no pattern around incidents is visible."""
-    if "no_pattern" in finding.reasons:
+    if "no_pattern" in finding.reasons or not fit.problem.weights.any():
         return np.zeros(len(days.counts))
-    return fit.height * likelihood.superpose(days.weights, fit.half_life_days / float(np.log(2)))
+    return decay.response_by_day(fit)
 
 
 def _incidents(log: Log) -> pd.DataFrame:

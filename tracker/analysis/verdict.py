@@ -7,18 +7,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from tracker.analysis import coverage, peacetime, policy, reading, sufficiency
 from tracker.analysis.finding import Estimate, Finding, Needed, Window
 from tracker.analysis.question import Log
 from tracker.analysis.reading import Reading
 
-_DECIDED = ("persists", "falls_back")
+DECIDED = ("persists", "falls_back")
+_CASES = {
+    "near_border": "undecided_border",
+    "raw_disagrees": "undecided_disagree",
+    "level_low": "falls_back_level",
+    "recent_low": "falls_back_recent",
+    "year_low": "falls_back_year",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Judgement:
-    """The activity verdict of one reading and the codes of its reasons."""
+    """The activity verdict of one reading and the codes of its reasons, the deciding one first."""
 
     verdict: str
     reasons: tuple[str, ...] = ()
@@ -29,7 +37,7 @@ def judge(log: Log, seen: Reading) -> Finding:
     window = coverage.window(log, seen.days)
     missing = sufficiency.needed(seen, window)
     judgement = activity_verdict(seen, missing)
-    if judgement.verdict in _DECIDED and seen.days.unanswered.any():
+    if judgement.verdict in DECIDED and seen.days.unanswered.any():
         as_zero = reading.read(seen.days.with_unanswered_as_zero(), log.incidents)
         other = activity_verdict(as_zero, sufficiency.needed(as_zero, window))
         if other.verdict != judgement.verdict:
@@ -49,11 +57,15 @@ def activity_verdict(seen: Reading, missing: tuple[Needed, ...]) -> Judgement:
         return Judgement(verdict="too_early", reasons=notes)
     if seen.half_life_open:
         return Judgement(verdict="undecided", reasons=("half_life_open", *notes))
+    if _raw_contradicts(seen, fallen):
+        return Judgement(verdict="undecided", reasons=("raw_disagrees", *fallen, *notes))
     if fallen:
         return Judgement(verdict="falls_back", reasons=(*fallen, *notes))
-    if _persists(seen):
-        return Judgement(verdict="persists", reasons=notes)
-    return Judgement(verdict="undecided", reasons=("near_border", *notes))
+    if not _persists(seen):
+        return Judgement(verdict="undecided", reasons=("near_border", *notes))
+    if _recent_below(seen, "recent_drop"):
+        return Judgement(verdict="undecided", reasons=("recent_drop", *notes))
+    return Judgement(verdict="persists", reasons=notes)
 
 
 def nothing_logged(until: date) -> Finding:
@@ -64,22 +76,47 @@ def nothing_logged(until: date) -> Finding:
         Needed(what="activities", have=0, need=policy.value("least_activities")),
     )
     return Finding(
-        verdict="too_early", activity_verdict="too_early", structure_verdict="too_early",
-        case="nothing_logged", certainty="cannot_say", window=window, needed=missing,
-    )  # fmt: skip
+        verdict="too_early",
+        activity_verdict="too_early",
+        structure_verdict="too_early",
+        case="nothing_logged",
+        certainty="cannot_say",
+        window=window,
+        needed=missing,
+    )
 
 
 def _falls_back(seen: Reading) -> tuple[str, ...]:
-    """Which of the two bounds of rule 2 holds: level_low, year_low, both or none."""
-    level = seen.fit is not None and seen.fit.level_interval[1] < policy.value("level_border")
-    year = seen.year is not None and seen.year.high < policy.value("retention_falls")
-    return tuple(code for code, holds in (("level_low", level), ("year_low", year)) if holds)
+    """Which bounds of rules 1 and 2 hold: level_low, recent_low, year_low."""
+    level = seen.level is not None and seen.level[1] < policy.value("level_border")
+    recent = _recent_below(seen, "recent_falls")
+    year = seen.growth is not None and seen.growth[1] < policy.value("retention_falls")
+    holds = (("level_low", level), ("recent_low", bool(recent)), ("year_low", year))
+    return tuple(code for code, yes in holds if yes)
+
+
+def _recent_below(seen: Reading, name: str) -> list[date]:
+    """First days of the recent periods whose upper bound lies below a policy constant."""
+    return [first for first, ratio in seen.recent if ratio.high < policy.value(name)]
 
 
 def _persists(seen: Reading) -> bool:
     """Rule 3; without an incident to respond to it goes by the comparison of the years alone."""
-    level = seen.fit is None or seen.fit.level_interval[0] >= policy.value("level_border")
-    return level and seen.year is not None and seen.year.low >= policy.value("retention_holds")
+    level = seen.level is None or seen.level[0] >= policy.value("level_border")
+    return level and seen.growth is not None and seen.growth[0] >= policy.value("retention_holds")
+
+
+def _raw_contradicts(seen: Reading, fallen: tuple[str, ...]) -> bool:
+    """The simple count points the other way than the level that would decide.
+
+    For a fall that the level alone decides: peacetime is busier than the model has it. For the rest:
+    peacetime is quieter.
+    """
+    if seen.raw is None or seen.raw.agrees:
+        return False
+    if fallen:
+        return fallen == ("level_low",) and seen.raw.ratio.low > seen.raw.modelled
+    return _persists(seen) and seen.raw.ratio.high < seen.raw.modelled
 
 
 def _no_peacetime(seen: Reading) -> bool:
@@ -96,7 +133,7 @@ def _notes(seen: Reading) -> tuple[str, ...]:
     """Codes that go with any verdict: what the judgement could and could not lean on."""
     if not seen.has_incidents:
         return ("no_incidents",)
-    pattern = () if seen.fit is None or seen.has_effect else ("no_pattern",)
+    pattern = () if not seen.responds or seen.has_effect else ("no_pattern",)
     few = ("few_incidents",) if seen.followed < policy.value("typical_incidents") else ()
     return (*pattern, *few)
 
@@ -108,7 +145,7 @@ def _finding(
     serious = [one for one in counted if one.severity >= policy.value("peacetime_severity")]
     since = int(seen.days.last.toordinal() - serious[-1].day.toordinal()) if serious else None
     quiet = since is not None and since >= policy.value("peacetime_days")
-    figures = reading.estimates(seen)
+    figures: dict[str, Any] = reading.estimates(seen)
     return Finding(
         verdict=judgement.verdict,
         activity_verdict=judgement.verdict,
@@ -127,20 +164,21 @@ def _finding(
         last_incident=(serious[-1].title, serious[-1].day) if serious else None,
         few_incidents=seen.followed if "few_incidents" in judgement.reasons else None,
         shape=_shape(seen, missing, figures["half_life_days"]),
-        dispersion=seen.dispersion,
-        effect_lr=seen.fit.effect_lr if seen.fit else None,
+        dispersion=seen.fit.dispersion if seen.fit else None,
+        effect_lr=seen.fit.effect_lr if seen.fit and seen.responds else None,
+        raw_ratio=reading.raw_ratio(seen),
+        raw_agrees=seen.raw.agrees if seen.raw else None,
+        has_trend=seen.fit is not None and seen.fit.has_trend,
+        recent_since=_recent_since(seen, judgement),
         **figures,
     )
 
 
 def _case(seen: Reading, judgement: Judgement, missing: tuple[Needed, ...], *, quiet: bool) -> str:
     if judgement.verdict == "too_early":
-        return "too_little_logged" if sufficiency.only_coverage(missing) else "too_early"
-    if judgement.verdict == "falls_back":
-        return "falls_back_level" if "level_low" in judgement.reasons else "falls_back_year"
-    if judgement.verdict == "undecided":
-        named = {"near_border": "border"}.get(judgement.reasons[0], judgement.reasons[0])
-        return f"undecided_{named}"
+        return "too_little_logged" if sufficiency.too_little_logged(missing) else "too_early"
+    if judgement.verdict != "persists":
+        return _CASES.get(judgement.reasons[0], f"{judgement.verdict}_{judgement.reasons[0]}")
     if not seen.has_incidents:
         return "persists_no_incidents"
     if not seen.has_effect:
@@ -148,35 +186,45 @@ def _case(seen: Reading, judgement: Judgement, missing: tuple[Needed, ...], *, q
     return "persists_peacetime" if quiet else "persists_after_incident"
 
 
+def _recent_since(seen: Reading, judgement: Judgement) -> date | None:
+    """Since when there is less, for the verdicts that rest on it: the latest such period."""
+    name = {"recent_low": "recent_falls", "recent_drop": "recent_drop"}
+    for code in judgement.reasons:
+        if code in name:
+            return max(_recent_below(seen, name[code]))
+    return None
+
+
 def _certainty(seen: Reading, verdict: str, window: Window) -> str:
     """Sure only well past the border and with nearly every week known."""
-    if verdict not in _DECIDED:
+    if verdict not in DECIDED:
         return "unsure" if verdict == "undecided" else "cannot_say"
-    level = seen.fit.level_interval if seen.fit else None
-    year = (seen.year.low, seen.year.high) if seen.year else None
-    far = _far_below(level, year) if verdict == "falls_back" else _far_above(level, year)
+    far = _far_below(seen) if verdict == "falls_back" else _far_above(seen)
     return "sure" if far and window.coverage >= policy.value("sure_coverage") else "fairly_sure"
 
 
-_Interval = tuple[float, float] | None
-
-
-def _far_below(level: _Interval, year: _Interval) -> bool:
-    """One of the two bounds that make a fall lies well past its border."""
+def _far_below(seen: Reading) -> bool:
+    """One of the bounds that make a fall lies well past its border."""
     border = policy.value("level_border") - policy.value("sure_margin_level")
     falls = policy.value("retention_falls") - policy.value("sure_margin_ratio")
-    return bool((level and level[1] <= border) or (year and year[1] <= falls))
+    recent = policy.value("recent_falls") - policy.value("sure_margin_ratio")
+    return bool(
+        (seen.level and seen.level[1] <= border)
+        or (seen.growth and seen.growth[1] <= falls)
+        or any(ratio.high <= recent for _, ratio in seen.recent)
+    )
 
 
-def _far_above(level: _Interval, year: _Interval) -> bool:
+def _far_above(seen: Reading) -> bool:
     """Both bounds that make it persist lie well past their borders."""
     border = policy.value("level_border") + policy.value("sure_margin_level")
     holds = policy.value("retention_holds") + policy.value("sure_margin_ratio")
-    return (level is None or level[0] >= border) and year is not None and year[0] >= holds
+    level = seen.level is None or seen.level[0] >= border
+    return level and seen.growth is not None and seen.growth[0] >= holds
 
 
 def _shape(seen: Reading, missing: tuple[Needed, ...], half_life: Estimate) -> str:
     """`none` needs enough data to say so; `decays` a half-life that may be stated."""
     if half_life.stated:
         return "decays"
-    return "none" if seen.fit is not None and not seen.has_effect and not missing else "undetermined"
+    return "none" if seen.responds and not seen.has_effect and not missing else "undetermined"

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from tracker.words import confidence, counts, figures, needs, problems, sentences, steps
+from tracker.words import changes, confidence, counts, figures, needs, problems, sentences, steps
 from tracker.words.voice import LANGUAGES, N_, Voice, best_language
 
 __all__ = ["LANGUAGES", "N_", "Words", "best_language", "speak"]
@@ -28,7 +28,10 @@ class Words(Voice):
     certainty_word = confidence.certainty_word
     next_step = steps.next_step
     what_counts = counts.what_counts
+    sensitivity = counts.sensitivity
+    companion = counts.companion
     limits = counts.limits
+    change = changes.change
     needed = needs.needed
     explanations = figures.explanations
     problem = problems.problem

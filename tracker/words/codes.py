@@ -26,8 +26,11 @@ CASES = {
     "persists_no_pattern": N_("persists, without a pattern around incidents"),
     "persists_no_incidents": N_("persists, and no incident counted in the period"),
     "falls_back_level": N_("falls back: less than half remains in peacetime"),
+    "falls_back_recent": N_("falls back: clearly less in the last half year or year than before"),
     "falls_back_year": N_("falls back: less than a year ago"),
     "undecided_border": N_("undecided: the result is near the border"),
+    "undecided_recent_drop": N_("undecided: there seems to be less lately"),
+    "undecided_disagree": N_("undecided: the simple count contradicts the model"),
     "undecided_half_life_open": N_("undecided: the fading cannot be told from the floor"),
     "undecided_no_peacetime": N_("undecided: too little peacetime"),
     "undecided_unknown_weeks": N_("undecided: it depends on weeks that nobody logged"),
@@ -48,6 +51,9 @@ REASONS = {
     "no_peacetime": N_("serious incidents come so often that too little peacetime is left"),
     "unknown_weeks": N_("the answer changes with what happened in the weeks that nobody logged"),
     "level_low": N_("less than half remains in peacetime of the quarter after an incident"),
+    "recent_low": N_("the last half year or year is clearly lower than all peacetime before it"),
+    "recent_drop": N_("the last half year or year is lower than all peacetime before it"),
+    "raw_disagrees": N_("the simple count of peacetime against the first weeks contradicts the model"),
     "year_low": N_("the last year is clearly lower than the year before"),
     "no_incidents": N_("no incident counts in this period"),
     "no_pattern": N_("no pattern around incidents is visible"),
@@ -60,6 +66,7 @@ NEEDS = {
     "level_width": N_("width of the range of the level in peacetime"),
     "retention_days": N_("days of log to compare the last year with the year before"),
     "retention_year": N_("activities of the last year and the year before, together"),
+    "trend_width": N_("highest bound of the trend of the floor, over its lowest"),
     "coverage": N_("share of the weeks that are known"),
     "coverage_recent": N_("share of the weeks of the last half year that are known"),
 }
@@ -83,6 +90,13 @@ WHYS = {
     "short_record": N_("the log is too short"),
     "no_activities": N_("no joint activity was logged"),
     "too_few_days": N_("there are too few days to compare"),
+}
+
+SENSITIVE = {
+    "severity>=2": N_("with only incidents of severity 2 and higher"),
+    "severity>=3": N_("with only incidents of severity 3 and higher"),
+    "severity>=4": N_("with only incidents of severity 4 and higher"),
+    "equal_weights": N_("when every incident weighs the same"),
 }
 
 SHAPES = {
@@ -131,6 +145,7 @@ GROUPS: dict[str, dict[str, str]] = {
     "status": STATUSES,
     "why": WHYS,
     "shape": SHAPES,
+    "sensitive_to": SENSITIVE,
     "left_out": LEFT_OUT,
     "state": STATES,
     "end_reason": END_REASONS,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tracker.analysis.finding import Estimate, Finding
+from tracker.words import counts
 from tracker.words.voice import N_, Voice
 
 CERTAINTIES = {
@@ -28,7 +29,7 @@ def certainty_word(say: Voice, finding: Finding) -> tuple[str, str]:
 def _grounds(say: Voice, finding: Finding) -> list[str]:
     if finding.case == "nothing_logged":
         return [say("Nothing has been logged yet. That is no zero: I don't know.")]
-    spoken = [_range(say, finding)]
+    spoken = [_range(say, finding), counts.leaning(say, finding)]
     if finding.case != "too_little_logged":
         spoken.append(_unknown_weeks(say, finding))
     return [text for text in spoken if text]
@@ -39,7 +40,7 @@ def _range(say: Voice, finding: Finding) -> str:
     level, year = finding.peacetime_level, finding.retention_year
     if finding.certainty == "cannot_say":
         return ""
-    if _closed(level) and finding.case != "falls_back_year":
+    if _closed(level) and finding.case not in ("falls_back_year", "falls_back_recent"):
         return say(
             "In peacetime cooperation runs at {range} of the quarter after an incident.",
             range=say.percent_range(level.low or 0, level.high or 0),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tracker.analysis.finding import Finding
+from tracker.words.codes import SENSITIVE
 from tracker.words.voice import Voice
 
 
@@ -18,6 +19,36 @@ def what_counts(say: Voice, finding: Finding) -> str:
         last=say.date(finding.window.last),
     )
     return " ".join([counted, *_left_out(say, finding)])
+
+
+def leaning(say: Voice, finding: Finding) -> str:
+    """What the verdict leans on; empty when other choices of incidents give the same."""
+    if not finding.sensitive_to:
+        return ""
+    variants = [say(SENSITIVE[code]) for code in finding.sensitive_to]
+    return say("The verdict would be different {variants}.", variants=say.either_list(variants))
+
+
+def sensitivity(say: Voice, finding: Finding) -> str:
+    """Whether the verdict stays the same with other choices of incidents; empty when none can be made."""
+    if finding.certainty == "cannot_say" or finding.incidents == 0:
+        return ""
+    return leaning(say, finding) or say(
+        "The verdict stays the same with only the more serious incidents, and when all weigh the same."
+    )
+
+
+def companion(say: Voice, finding: Finding) -> str:
+    """The simple count beside the model; empty when there is nothing to compare."""
+    ratio = finding.raw_ratio
+    if not ratio.stated or ratio.low is None or ratio.high is None:
+        return ""
+    counted = say(
+        "Simply counted, peacetime has {range} of the activity of the first four weeks after an incident.",
+        range=say.percent_range(ratio.low, ratio.high),
+    )
+    agrees = say("The model agrees.") if finding.raw_agrees else say("The model says otherwise.")
+    return f"{counted} {agrees}"
 
 
 def limits(say: Voice) -> str:

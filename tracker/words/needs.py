@@ -11,6 +11,7 @@ UNCOUNTED = {
     "level_width": N_("more weeks in peacetime to compare"),
     "retention_days": N_("a second year to compare with"),
     "retention_year": N_("more activities in the last two years"),
+    "trend_width": N_("more time in peacetime to see where the floor is going"),
     "coverage": N_("answers for the weeks in which nothing was logged"),
     "coverage_recent": N_("answers for the silent weeks of the last half year"),
 }
@@ -57,6 +58,8 @@ def _progress(say: Voice, need: Needed) -> str:
             have=say.number(math.ceil(need.have * 100)),
             need=say.number(need.need * 100),
         )
+    if need.what == "trend_width":
+        return _trend(say, need)
     if need.what == "retention_year":
         return say(
             "{years} activities, together about {need} needed",
@@ -66,6 +69,16 @@ def _progress(say: Voice, need: Needed) -> str:
     if need.what == "retention_days":
         return say("{have} of {need} days", have=say.number(need.have), need=say.number(need.need))
     return say("{have} of {need}", have=say.number(math.floor(need.have)), need=say.number(need.need))
+
+
+def _trend(say: Voice, need: Needed) -> str:
+    if math.isinf(need.have):
+        return say("no highest bound yet, at most {need} times the lowest needed", need=say.number(need.need))
+    return say(
+        "the highest bound is now {have} times the lowest, at most {need} needed",
+        have=say.number(math.ceil(need.have)),
+        need=say.number(need.need),
+    )
 
 
 def _two_years(say: Voice, need: Needed) -> str:

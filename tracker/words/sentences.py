@@ -28,8 +28,11 @@ SENTENCES = {
     "falls_back_level": N_(
         "Cooperation falls back. In peacetime less than half remains of the quarter after an incident."
     ),
+    "falls_back_recent": N_("Cooperation falls back. Since {recent} there is clearly less than before."),
     "falls_back_year": N_("Cooperation falls back. The floor is lower than a year ago."),
     "undecided_border": N_("Undecided. There are enough data, but the result is near the border."),
+    "undecided_recent_drop": N_("Undecided. Since {recent} there seems to be less than before."),
+    "undecided_disagree": N_("Undecided. The model and the simple count point in different directions."),
     "undecided_half_life_open": N_(
         "Undecided. The extra attention after incidents fades too slowly to be told from the floor."
     ),
@@ -75,6 +78,7 @@ def _values(say: Voice, finding: Finding) -> dict[str, str]:
         "peacetime": say.days(finding.peacetime_days or 0),
         "since": say.days(finding.days_since_incident or 0),
         "incident": f"“{_shortened(title)}”",
+        "recent": say.month(finding.recent_since) if finding.recent_since else "",
         "unknown": say.number(finding.window.unknown_weeks),
         "weeks": say.plural("{n} week", "{n} weeks", finding.window.weeks),
     }

@@ -21,6 +21,11 @@ NEXT_STEPS = {
     "falls_back_year": N_(
         "look at Trend to see what became less. Decide what comes back and what stops with a reason."
     ),
+    "falls_back_recent": N_(
+        "look at Trend to see what became less. Decide what comes back and what stops with a reason."
+    ),
+    "undecided_recent_drop": N_("ask which meetings did not take place lately, and plan the next one."),
+    "undecided_disagree": N_("check whether all incidents and meetings of the past year were logged."),
     "undecided_border": N_(
         "look again in three months. Until then, log everything that partners do together."
     ),
@@ -36,6 +41,7 @@ NEXT_STEPS_TOO_EARLY = {
     "activities": N_("log everything that partners do together, earlier meetings too."),
     "level_width": N_("keep logging in quiet weeks too. They show what stays."),
     "retention_days": LOOK_BACK,
+    "trend_width": N_("keep logging in quiet weeks too. They show what stays."),
     "retention_year": N_(
         "add what is missing from the last two years, for example from diaries and minutes."
     ),

@@ -103,6 +103,10 @@ class Voice:
         shown = {"low": self.number(below, digits), "high": self.number(above, digits)}
         return self(N_("between {low} and {high}"), **shown)
 
+    def either_list(self, items: Sequence[str]) -> str:
+        """ "a", "a or b", "a, b or c"."""
+        return str(format_list(list(items), style="or", locale=self._locale)) if items else ""
+
     def and_list(self, items: Sequence[str]) -> str:
         """ "a, b en c"; an empty list is an empty text."""
         return str(format_list(list(items), locale=self._locale)) if items else ""

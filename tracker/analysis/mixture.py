@@ -1,0 +1,161 @@
+"""One log as a mixture of two densities over its days: the floor and the response to incidents.
+
+Inner to `decay`. A row is one candidate (half-life, slope of the floor); for each row the share of the
+floor that fits best is found by Newton in a shrinking bracket, because the problem in it is concave.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from tracker.analysis import policy
+
+LN2 = float(np.log(2))
+_LEAST_DAYS = 28
+_TINY = 1e-300
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """What stays the same for every candidate; `active` are the days with activity, `counts` theirs.
+
+    `years` is the time of every day from the middle of the record; all 0 when the floor is constant.
+    `longest` is the log of the longest half-life (days) that is searched.
+    """
+
+    exposure: np.ndarray
+    weights: np.ndarray
+    years: np.ndarray
+    active: np.ndarray
+    counts: np.ndarray
+    total: float
+    longest: float
+    trend: bool
+
+
+@dataclass(frozen=True)
+class Floors:
+    """The floor's density on active days (rows, days), and per row: mean and variance of its time in
+    years, its sum over exposed days, and its mean over the last quarter of the record."""
+
+    density: np.ndarray
+    mean: np.ndarray
+    variance: np.ndarray
+    total: np.ndarray
+    now: np.ndarray
+
+
+def problem_of(
+    counts: np.ndarray, exposure: np.ndarray, weights: np.ndarray, *, trend: bool
+) -> Problem | None:
+    """None in less than four weeks, or without activity on exposed days."""
+    active = np.flatnonzero((counts > 0) & (exposure > 0))
+    if len(counts) < _LEAST_DAYS or len(active) == 0:
+        return None
+    days = np.arange(len(counts))
+    amounts = counts[active].astype(float)
+    return Problem(
+        exposure=exposure.astype(float),
+        weights=weights.astype(float),
+        years=(days - len(counts) / 2) / 365 if trend else np.zeros(len(counts)),
+        active=active,
+        counts=amounts,
+        total=float(amounts.sum()),
+        longest=float(np.log(policy.value("half_life_longest_share") * len(counts))),
+        trend=trend,
+    )
+
+
+def superpose(weights: np.ndarray, tau: float) -> np.ndarray:
+    """Sum over past incidents of weight * exp(-age / tau), averaged over each day; same length.
+
+    The recursion S_t = r S_(t-1) + tau (1 - r) w_t with r = exp(-1 / tau) in one pass over the days.
+    """
+    smoothing = -np.expm1(-1 / tau)
+    padded = pd.Series(np.concatenate(([0.0], weights)))
+    return tau * padded.ewm(alpha=smoothing, adjust=False).mean().to_numpy()[1:]
+
+
+def responses(problem: Problem, places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The response's density on active days (rows, days) and its sum over exposed days (rows,)."""
+    density, totals = np.zeros((len(places), len(problem.active))), np.ones(len(places))
+    if not problem.weights.any():
+        return density, totals
+    for row, place in enumerate(places):
+        spread = problem.exposure * superpose(problem.weights, float(np.exp(place)) / LN2)
+        totals[row] = spread.sum()
+        density[row] = spread[problem.active] / totals[row]
+    return density, totals
+
+
+def floors(problem: Problem, slopes: np.ndarray) -> Floors:
+    """The floor for each slope (log change a year); one row serves all when it is constant."""
+    rows = slopes if problem.trend else slopes[:1]
+    shape = np.exp(np.outer(rows, problem.years))
+    held = shape * problem.exposure
+    total = held.sum(axis=1)
+    mean = held @ problem.years / total
+    last = int(policy.value("now_days"))
+    return Floors(
+        density=held[:, problem.active] / total[:, None],
+        mean=mean,
+        variance=held @ np.square(problem.years) / total - np.square(mean),
+        total=total,
+        now=shape[:, -last:].mean(axis=1),
+    )
+
+
+def log_likelihood(
+    problem: Problem, floor: np.ndarray, response: np.ndarray, share: np.ndarray
+) -> np.ndarray:
+    """Of the mixture, one value a row."""
+    mixed = response + share[:, None] * (floor - response)
+    return np.log(np.maximum(mixed, _TINY)) @ problem.counts
+
+
+def most_likely_share(problem: Problem, floor: np.ndarray, response: np.ndarray) -> np.ndarray:
+    """The share of the floor in [0, 1] of each row."""
+    counts, gap = problem.counts, floor - response
+    at_one = (gap / floor) @ counts
+    with np.errstate(divide="ignore", over="ignore"):
+        at_zero = np.where(response > 0, gap / np.where(response > 0, response, 1.0), np.inf) @ counts
+    share, low, high = np.full(len(gap), 0.5), np.zeros(len(gap)), np.ones(len(gap))
+    for _ in range(60):
+        terms = gap / (response + share[:, None] * gap)
+        slope, bend = terms @ counts, np.square(terms) @ counts
+        low, high = np.where(slope > 0, share, low), np.where(slope > 0, high, share)
+        step = share + slope / np.maximum(bend, _TINY)
+        new = np.where((step <= low) | (step >= high), (low + high) / 2, step)
+        moved = float(np.abs(new - share).max())
+        share = new
+        if moved < 1e-10:
+            break
+    return np.where(at_one >= 0, 1.0, np.where(at_zero <= 0, 0.0, share))
+
+
+def share_end(
+    problem: Problem, floor: np.ndarray, response: np.ndarray, share: np.ndarray, cut: float, side: float
+) -> np.ndarray:
+    """Where each row's likelihood falls to `cut` on one side (-1, 1) of its best share, or the end of [0, 1].
+
+    Newton on a concave curve: once outside the region it comes back without overshooting.
+    """
+    counts, gap, end = problem.counts, floor - response, 0.0 if side < 0 else 1.0
+    drop = np.maximum(log_likelihood(problem, floor, response, share) - cut, 0.0)
+    bend = np.square(gap / np.maximum(response + share[:, None] * gap, _TINY)) @ counts
+    place = np.clip(share + side * np.sqrt(2 * drop / np.maximum(bend, _TINY)), 1e-9, 1 - 1e-9)
+    for _ in range(30):
+        mixed = np.maximum(response + place[:, None] * gap, _TINY)
+        value, slope = np.log(mixed) @ counts - cut, (gap / mixed) @ counts
+        downhill = slope * side < 0
+        step = np.where(downhill, -value / np.where(downhill, slope, 1.0), 0.0)
+        new = np.clip(place + step, 1e-9, 1 - 1e-9)
+        moved = float(np.abs(new - place).max())
+        place = new
+        if moved < 1e-7:
+            break
+    whole = log_likelihood(problem, floor, response, np.full(len(share), end)) >= cut
+    return np.where(whole, end, np.where(drop > 1e-9, place, share))

@@ -1,0 +1,112 @@
+"""A log through its quarters: the floor of each with its interval, and the verdict at the end of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+
+from tracker.analysis import calendar, decay, mixture, policy, reading, series, verdict
+from tracker.analysis.decay import Fit
+from tracker.analysis.finding import Finding
+from tracker.analysis.peacetime import rate_interval
+from tracker.analysis.question import Log, Question
+from tracker.analysis.reading import Reading
+from tracker.analysis.series import Series
+
+_REGION_POINTS = 24
+_SHOWN = 12
+_COLUMNS = ("start", "end", "count", "floor", "low", "high", "hollow")
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuarterVerdict:
+    """The finding as it looked on the last evening of a quarter."""
+
+    end: date
+    finding: Finding
+
+
+def floor_by_quarter(seen: Reading) -> pd.DataFrame:
+    """One row a calendar quarter, ascending: start, end (included), count, floor, low, high, hollow.
+
+    The floor per week is what the quarter holds beyond the extra after incidents, each quarter by itself;
+    its interval joins the chance in the counts with what is not known of the extra. NaN where nothing was
+    logged. `hollow`: fewer than ten activities.
+    """
+    fit, days = seen.fit, seen.days
+    if fit is None:
+        return pd.DataFrame({name: [] for name in _COLUMNS})
+    extras = _extras(fit, seen)
+    week = calendar.days_a_week(days.calendar)
+    rows = [
+        (*_bounds(days, part), *_floor(days, part, extras, fit.dispersion, week)) for part in _parts(days)
+    ]
+    return pd.DataFrame(rows, columns=list(_COLUMNS))
+
+
+def verdicts(log: Log, question: Question) -> list[QuarterVerdict]:
+    """The verdict at the end of each of the last twelve full quarters and today, ascending."""
+    assert log.first is not None, "nothing logged: there are no quarters"
+    assert log.last is not None
+    ends = _quarter_ends(log.first, log.last)[-_SHOWN:]
+    return [
+        QuarterVerdict(end=end, finding=_as_it_looked(log.until(end), question)) for end in [*ends, log.last]
+    ]
+
+
+def _as_it_looked(log: Log, question: Question) -> Finding:
+    if len(log.entry_days) == 0:
+        assert log.last is not None
+        return verdict.nothing_logged(log.last)
+    return verdict.judge(log, reading.read(series.daily(log, question), log.incidents))
+
+
+def _quarter_ends(first: date, last: date) -> list[date]:
+    starts = pd.date_range(first, last + timedelta(days=1), freq="QS")
+    ends = (start.date() - timedelta(days=1) for start in starts)
+    return [end for end in ends if first < end < last]
+
+
+def _parts(days: Series) -> list[np.ndarray]:
+    """Positions of the days of each quarter."""
+    quarter = days.days.year * 4 + days.days.quarter
+    return [np.flatnonzero(quarter == one) for one in np.unique(quarter)]
+
+
+def _bounds(days: Series, part: np.ndarray) -> tuple[pd.Timestamp, pd.Timestamp]:
+    return days.days[part[0]], days.days[part[-1]]
+
+
+def _extras(fit: Fit, seen: Reading) -> np.ndarray:
+    """Extra per exposed day (rows, days): the best fit first, then points around the edge of its region."""
+    if not seen.has_effect:
+        return np.zeros((1, len(seen.days.counts)))
+    chosen = np.unique(np.linspace(0, len(fit.region.place) - 1, _REGION_POINTS).astype(int))
+    points = zip(fit.region.place[chosen], fit.region.share[chosen], strict=True)
+    rows = [decay.response_by_day(fit)]
+    for place, share in points:
+        spread = mixture.superpose(fit.problem.weights, float(np.exp(place)) / mixture.LN2)
+        total = float((spread * fit.problem.exposure).sum())
+        rows.append((1 - share) * fit.problem.total / total * spread)
+    return np.array(rows)
+
+
+def _floor(
+    days: Series, part: np.ndarray, extras: np.ndarray, dispersion: float, week: int
+) -> tuple[float, float, float, float, bool]:
+    """count, floor, low, high (per week), hollow."""
+    counts, exposure = days.counts[part], np.where(days.doubtful[part], 0.0, days.exposure[part])
+    total, exposed = float(counts.sum()), float(exposure.sum())
+    hollow = total < policy.value("hollow_activities")
+    if exposed == 0:
+        return total, np.nan, np.nan, np.nan, hollow
+    extra = (extras[:, part] * exposure).sum(axis=1)
+    floors = np.maximum(total - extra, 0.0) / exposed * week
+    low, high = (edge / exposed * week for edge in rate_interval(total, dispersion))
+    middle, mean = float(floors[0]), total / exposed * week
+    below = np.hypot(mean - low, middle - floors.min())
+    above = np.hypot(high - mean, floors.max() - middle)
+    return total, middle, max(0.0, middle - float(below)), middle + float(above), hollow

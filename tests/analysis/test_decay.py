@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.analysis.simulation import naive_superposition, simulate
+from bench.simulation import naive_superposition, simulate
 from tracker.analysis import decay, likelihood, mixture
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from tests.pages.conftest import now
-from tracker.analysis import assess
+from tracker.analysis import assess, quarters
 from tracker.analysis.question import Question
 from tracker.pages import picture
 from tracker.words import speak
@@ -24,7 +24,7 @@ def test_the_trend_shows_sentence_picture_figures_and_weeks(screen, three_years)
     page = trend(screen, *three_years)
     question = Question(until=now().date())
     assert page.heading() == speak("nl").sentence(assess(page.store.log(question), question).finding)
-    assert len(page.app.get("vega_lite_chart")) == 2
+    assert len(page.app.get("vega_lite_chart")) == 3
     assert len(page.app.dataframe[0].value) > 150
 
 
@@ -56,3 +56,24 @@ def test_the_csv_opens_in_a_dutch_spreadsheet_and_holds_no_formula(screen, three
     assert text.splitlines()[0] == "Week van;Activiteiten;Vaste basis;Extra;Incidenten"
     assert ";'=1+1" in text.splitlines()[1]
     assert picture.csv_bytes(speak("en"), table).decode("utf-8-sig").splitlines()[0].startswith("Week van,")
+
+
+def test_the_trend_says_what_the_verdict_leans_on_and_shows_every_quarter(screen, three_years):
+    page = trend(screen, *three_years)
+    question = Question(until=now().date())
+    found = assess(page.store.log(question), question)
+    say = speak("nl")
+    assert say.sensitivity(found.finding) in page.text()
+    assert say.companion(found.finding) in page.text()
+    assert say.floor_course(found.finding) in page.text()
+    assert len(page.app.get("vega_lite_chart")) == 3
+
+
+def test_the_verdict_of_a_past_quarter_is_that_of_the_command_with_until(screen, three_years):
+    page = trend(screen, *three_years)
+    say = speak("nl")
+    question = Question(until=now().date())
+    for past in quarters.verdicts(page.store.log(question), question):
+        then = Question(until=past.end)
+        assert assess(page.store.log(then), then).finding.verdict == past.finding.verdict
+        assert say.date(past.end) in page.text()

@@ -54,7 +54,13 @@ def figures(say: Words, assessment: Assessment) -> None:
     """The estimates in words: what each is worth and what it means."""
     head = (say("Figure"), say("Value"), say("What it means"))
     write.table(head, say.explanations(assessment.finding), caption=say("The figures behind the sentence"))
-    write.paragraph(say.what_counts(assessment.finding))
+    for text in (
+        say.what_counts(assessment.finding),
+        say.sensitivity(assessment.finding),
+        say.companion(assessment.finding),
+    ):
+        if text:
+            write.paragraph(text)
 
 
 def weeks(say: Words, assessment: Assessment) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from tracker.analysis.question import CALENDARS, Question
-from tracker.pages import choices, frame, headline, picture, write
+from tracker.pages import choices, course, frame, headline, picture, write
 from tracker.records import FIRST_DAY, SEVERITIES
 from tracker.words import Words
 
@@ -30,6 +30,8 @@ def draw() -> None:
     picture.draw(say, question)
     write.heading(say("The figures behind the sentence"))
     picture.figures(say, assessment)
+    course.floors(say, assessment)
+    course.strip(say, question)
     write.heading(say("Week by week"))
     picture.weeks(say, assessment)
 
@@ -69,6 +71,7 @@ def _question(say: Words, first: date) -> Question:
             say("The first day is after the last day. The whole log is shown."), role="alert", tone="problem"
         )
         since, until = first, frame.today()
+    since = None if since == first else since
     return Question(since=since, until=until, calendar=calendar, min_severity=severity, kinds=tuple(chosen))
 
 

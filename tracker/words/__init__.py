@@ -32,6 +32,8 @@ class Words(Voice):
     companion = counts.companion
     limits = counts.limits
     change = changes.change
+    verdict_word = changes.verdict_word
+    floor_course = changes.floor_course
     needed = needs.needed
     explanations = figures.explanations
     problem = problems.problem

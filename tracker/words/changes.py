@@ -1,4 +1,4 @@
-"""Two findings in a row -> why the verdict changed, for the strip of quarters."""
+"""The course of the verdict and of the floor, in words."""
 
 from __future__ import annotations
 
@@ -23,3 +23,24 @@ def change(say: Voice, before: Finding | None, after: Finding) -> str:
         in_general = VERDICTS["too_early"]
         return say("not enough yet: {missing}", missing=missing) if missing else say(in_general)
     return say(CASES[after.case])
+
+
+def verdict_word(say: Voice, finding: Finding) -> str:
+    """The verdict in a word or two: "houdt stand"."""
+    word = SHORT[finding.verdict]
+    return say(word)
+
+
+def floor_course(say: Voice, finding: Finding) -> str:
+    """The conclusion above the floor per quarter, checked against its interval."""
+    year = finding.retention_year
+    if not year.stated or year.low is None or year.high is None:
+        return say("It cannot be said yet whether the floor changes.")
+    if year.low > 1:
+        return say("The floor is higher than a year ago.")
+    if year.high < 1:
+        return say("The floor is lower than a year ago.")
+    return say(
+        "The floor lies at {range} of a year ago: no change is certain.",
+        range=say.percent_range(year.low, year.high),
+    )

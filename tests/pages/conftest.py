@@ -77,11 +77,13 @@ def screen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Scr
     path = tmp_path / "tracker.db"
     monkeypatch.setenv("TRACKER_DB", str(path))
 
-    def opened(*records: Record, language: str = "nl") -> Screen:
-        if records:
+    def opened(*records: Record, language: str = "nl", example: bool = False) -> Screen:
+        if records and not path.exists():
             store.create(path, now=now).add_all(records, by="test", batch="test")
         app = AppTest.from_file(SCRIPT, default_timeout=30)
         app.query_params["lang"] = language
+        if example:
+            app.query_params["data"] = "example"
         return Screen(app, path).run()
 
     return opened

@@ -31,7 +31,7 @@ def test_the_trend_shows_sentence_picture_figures_and_weeks(screen, three_years)
 def test_another_period_gives_the_verdict_of_that_period(screen, three_years):
     page = trend(screen, *three_years)
     until = now().date() - timedelta(days=900)
-    next(one for one in page.app.date_input if one.key == "until").set_value(until)
+    next(one for one in page.app.date_input if one.key == "filter.until").set_value(until)
     page.run()
     question = Question(until=until)
     assert page.heading() == speak("nl").sentence(assess(page.store.log(question), question).finding)
@@ -41,8 +41,8 @@ def test_another_period_gives_the_verdict_of_that_period(screen, three_years):
 def test_days_the_wrong_way_round_are_said_and_the_whole_log_is_shown(screen, three_years):
     page = trend(screen, *three_years)
     until = now().date() - timedelta(days=900)
-    next(one for one in page.app.date_input if one.key == "until").set_value(until)
-    next(one for one in page.app.date_input if one.key == "from").set_value(until + timedelta(days=30))
+    next(one for one in page.app.date_input if one.key == "filter.until").set_value(until)
+    next(one for one in page.app.date_input if one.key == "filter.from").set_value(until + timedelta(days=30))
     page.run()
     assert "De eerste dag ligt na de laatste dag" in page.text()
 

@@ -8,7 +8,7 @@ import pytest
 from logbook import activity, incident, raw
 
 from tracker.records import Activity
-from tracker.store import Problem, Store
+from tracker.store import Conflict, Problem, Store
 
 COLUMNS = "seq, at, actor, action, record_type, version, reason, batch, added, content_hash, chain, request"
 ROW = "1, '2026-01-01T00:00:00.000Z', 'x', 'add', 'partner', 1, '', '', 1, '', '', ''"
@@ -119,12 +119,16 @@ def test_verify_finds_a_row_that_no_entry_brought(town: Store):
     assert Problem(code="versions", where="partner", record_id=3) in town.verify()
 
 
-def test_verify_knows_a_correction_of_a_withdrawn_record(town: Store):
+def test_what_was_taken_back_is_put_back_before_it_is_corrected(town: Store):
     town.add(activity(), by="anna")
-    town.withdraw(Activity, 1, seen_version=1, reason="x", by="anna")
-    town.correct(1, activity(title="x"), seen_version=2, reason="x", by="anna")
+    town.withdraw(Activity, 1, seen_version=1, reason="dubbel", by="bram")
+    with pytest.raises(Conflict) as seen:
+        town.correct(1, activity(title="x"), seen_version=2, reason="x", by="anna")
+    assert seen.value.theirs.withdrawn
+    assert (seen.value.change.actor, seen.value.change.reason) == ("bram", "dubbel")
+    town.restore(Activity, 1, seen_version=2, reason="toch niet", by="anna")
+    assert town.correct(1, activity(title="x"), seen_version=3, reason="x", by="anna").version == 4
     assert town.verify() == []
-    assert town.get(Activity, 1).withdrawn
 
 
 @pytest.mark.parametrize(

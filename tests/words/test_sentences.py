@@ -54,15 +54,15 @@ FIXED = [
     (
         "too_early, withered and silent",
         "Te vroeg om te zeggen of de samenwerking standhoudt. "
-        "Nog nodig: meer activiteiten in de laatste twee jaar (5 tegen 6). "
+        "Nog nodig: meer activiteiten in vredestijd in de laatste twee jaar (nu 5 tegen 6). "
         "Sinds 12 oktober 2025 is niets vastgelegd.",
-        "Too early to say whether cooperation persists. Still needed: more activities in the last two years "
-        "(5 against 6). Since 12 October 2025 nothing was logged.",
+        "Too early to say whether cooperation persists. Still needed: more activities in peacetime in the "
+        "last two years (now 5 against 6). Since 12 October 2025 nothing was logged.",
     ),
     (
         "too_little_logged",
-        "Ik kan het niet zeggen. In 81 van de 157 weken is niets vastgelegd.",
-        "I can't say. Nothing was logged in 81 of 157 weeks.",
+        "Ik kan het niet zeggen. Van 81 van de 157 weken is niet bekend wat er gebeurde.",
+        "I can't say. It is not known what happened in 81 of the 157 weeks.",
     ),
 ]
 
@@ -76,11 +76,11 @@ def test_eight_findings_have_eight_fixed_sentences(case: str, dutch: str, englis
 def test_the_line_under_the_sentence_gives_word_dots_range_and_unknown_weeks():
     assert NL.certainty(finding()) == (
         "Zekerheid: redelijk zeker ●●○ In vredestijd draait de samenwerking op 55 tot 75% van het kwartaal "
-        "na een incident. In 4 van de 157 weken is niets vastgelegd."
+        "na een incident. Van 4 van de 157 weken is niet bekend wat er gebeurde."
     )
     assert EN.certainty(finding()) == (
         "Certainty: fairly sure ●●○ In peacetime cooperation runs at 55 to 75% of the quarter "
-        "after an incident. Nothing was logged in 4 of 157 weeks."
+        "after an incident. It is not known what happened in 4 of the 157 weeks."
     )
 
 

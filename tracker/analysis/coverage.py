@@ -52,11 +52,12 @@ def days_until_covered(days: Series) -> int:
 
 
 def silence_to_ask_about(days: Series) -> tuple[date, date] | None:
-    """The newest stretch nobody explained (first day, last day), or None when all is known."""
+    """The newest silence nobody explained, from its first to its last day, or None when all is known."""
     open_days = np.flatnonzero(days.unanswered)
     if len(open_days) == 0:
         return None
-    last = int(open_days[-1])
-    before = np.flatnonzero(~days.unanswered[:last])
+    inside = int(open_days[-1])
+    before, after = np.flatnonzero(~days.doubtful[:inside]), np.flatnonzero(~days.doubtful[inside:])
     first = int(before[-1]) + 1 if len(before) else 0
+    last = inside + int(after[0]) - 1 if len(after) else len(days.doubtful) - 1
     return days.days[first].date(), days.days[last].date()

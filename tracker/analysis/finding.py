@@ -36,7 +36,8 @@ class Needed:
     `what`: record_days | activities | level_width | retention_days | retention_year | trend_width |
     coverage | coverage_recent (codes of the command `codes`).
     `by` is the first day at the present pace, None when the pace gives no date. For retention_year
-    `recent` and `before` are the activities of the last 365 days and of the 365 before.
+    `recent` and `before` are the activities on peacetime days where activity can be expected, in the last
+    365 days and in the 365 before.
     """
 
     what: str
@@ -74,8 +75,8 @@ class Finding:
     undecided_recent_drop | undecided_disagree | undecided_half_life_open | undecided_no_peacetime |
     undecided_unknown_weeks | too_early | too_little_logged | nothing_logged.
     `certainty`: sure | fairly_sure | unsure | cannot_say. `reasons` are codes of `codes.REASONS`.
-    `peacetime_days`: days since the last serious incident when that is peacetime, else None;
-    `last_incident`: title and day of the last incident that counts; `incidents` and `activities` count
+    `peacetime_days`: days of peacetime up to now, None when it is no peacetime; `days_since_incident` and
+    `last_incident` (title, day): of the last serious incident; `incidents` and `activities` count
     what entered the model, `few_incidents` how many had their four weeks when fewer than five, else None.
     `raw_ratio` is the companion's ratio of peacetime over aftermath, `raw_agrees` whether the model's lies
     in its interval. `recent_since`: first day of the recent period that there is less in. `sensitive_to`:

@@ -1,6 +1,6 @@
 """Every threshold the product judges by, in one list, with unit, reason and review date.
 
-The method page and the tests read this list; nothing else in the house holds such a number.
+The method page and the tests read this list; no other room decides a verdict by a number of its own.
 """
 
 from __future__ import annotations

@@ -41,6 +41,11 @@ class LoggedIncident:
     counts: bool
     why: str = ""
 
+    @property
+    def happened(self) -> bool:
+        """True for an incident that counts, or would with a lower `min_severity`."""
+        return self.counts or self.why == "below_severity"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Log:
@@ -77,5 +82,9 @@ class Log:
 
     def from_severity(self, least: int) -> Log:
         """The same log in which only incidents of this severity or worse count."""
-        kept = (replace(one, counts=one.counts and one.severity >= least) for one in self.incidents)
+        light = (one.counts and one.severity < least for one in self.incidents)
+        kept = (
+            replace(one, counts=False, why="below_severity") if below else one
+            for one, below in zip(self.incidents, light, strict=True)
+        )
         return replace(self, incidents=tuple(kept))

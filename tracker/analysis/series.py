@@ -67,7 +67,6 @@ def daily(log: Log, question: Question, *, equal_weights: bool = False) -> Serie
     incidents = [incident for incident in log.incidents if incident.counts]
     days = pd.DatetimeIndex([incident.day for incident in incidents])
     severity = np.array([incident.severity for incident in incidents], float)
-    serious = _on_days(days, (severity >= policy.value("peacetime_severity")).astype(float), log)
     return Series(
         first=log.first,
         last=log.last,
@@ -78,7 +77,7 @@ def daily(log: Log, question: Question, *, equal_weights: bool = False) -> Serie
         weights=_on_days(
             days, np.ones(len(days)) if equal_weights else severity / policy.value("typical_severity"), log
         ),
-        serious=serious > 0,
+        serious=_serious_days(log, len(expected)),
         unknown=unknown,
         unanswered=unanswered,
         doubtful=doubtful,
@@ -99,6 +98,17 @@ def usual_gap(gaps: np.ndarray) -> float:
     """Days of silence that are usual after the earlier `gaps` (days): their 95 % quantile, at least 28."""
     least = policy.value("silence_least_days")
     return max(least, float(np.quantile(gaps, policy.value("silence_quantile")))) if len(gaps) else least
+
+
+def _serious_days(log: Log, length: int) -> np.ndarray:
+    """Days with an incident that ends peacetime, also where a question left it out for its severity."""
+    assert log.first is not None
+    least = policy.value("peacetime_severity")
+    found = np.zeros(length, bool)
+    found[[(one.day - log.first).days for one in log.incidents if one.happened and one.severity >= least]] = (
+        True
+    )
+    return found
 
 
 def _on_days(days: pd.DatetimeIndex, amounts: np.ndarray, log: Log) -> np.ndarray:

@@ -142,7 +142,8 @@ def _finding(
     log: Log, seen: Reading, window: Window, missing: tuple[Needed, ...], judgement: Judgement
 ) -> Finding:
     counted = [incident for incident in log.incidents if incident.counts]
-    serious = [one for one in counted if one.severity >= policy.value("peacetime_severity")]
+    least = policy.value("peacetime_severity")
+    serious = [one for one in log.incidents if one.happened and one.severity >= least]
     since = int(seen.days.last.toordinal() - serious[-1].day.toordinal()) if serious else None
     quiet = since is not None and since >= policy.value("peacetime_days")
     figures: dict[str, Any] = reading.estimates(seen)

@@ -22,7 +22,7 @@ def arrangements(say: Words, store: Store, kept: Iterable[str] = ()) -> Options:
     """None, the arrangements that run, then the kinds nobody has yet."""
     running = {str(one.id): one.record.name for one in store.records(Arrangement) if not one.record.ended_on}
     return {
-        "": say("None, it stood by itself"),
+        "": say("No arrangement, it stood by itself"),
         **running,
         **_new(say, store, "arrangement_kind", running.values(), kept),
     }

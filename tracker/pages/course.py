@@ -36,7 +36,7 @@ def strip(say: Words, question: Question) -> None:
     """The verdict as it looked at the end of every quarter, and why it changed."""
     write.heading(say("The verdict through time"))
     store = frame.current_store()
-    found = _verdicts(str(store.path), store.revision(), question)
+    found = _verdicts(str(store.path), store.state(), question)
     rows = []
     for before, after in zip([None, *found], found, strict=False):
         why = say.change(before.finding if before else None, after.finding)
@@ -46,9 +46,9 @@ def strip(say: Words, question: Question) -> None:
 
 
 @st.cache_data(show_spinner=False, max_entries=8)
-def _verdicts(path: str, revision: int, question: Question) -> list[QuarterVerdict]:
+def _verdicts(path: str, state: str, question: Question) -> list[QuarterVerdict]:
     """Kept for as long as the log does not change: a twelfth of a second for each quarter."""
-    return quarters.verdicts(frame.opened(path).log(question), question)
+    return quarters.verdicts(frame.log(path, question), question)
 
 
 def _row(say: Words, row: Any) -> tuple[str, ...]:

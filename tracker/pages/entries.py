@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from tracker import privacy
 from tracker.pages import entry, frame, write
 from tracker.pages.frame import Done
 from tracker.pages.wording import Wording, day
@@ -82,6 +83,9 @@ def _take_or_put_back(wording: Wording, stored: Stored[Any]) -> None:
     reason = st.text_input(label, key=key, max_chars=500)
     action = say("Put it back") if stored.withdrawn else say("Take it back")
     if st.button(action, key="take_back"):
+        if privacy.find(reason):
+            st.session_state[f"refused.{key}"] = say("This looks like data of a person. Take it out.")
+            st.rerun()
         _change_standing(wording, stored, reason, key)
     if refused := st.session_state.get(f"refused.{key}"):
         write.paragraph(refused, role="alert", tone="problem")

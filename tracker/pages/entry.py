@@ -17,10 +17,12 @@ from tracker.store import Stored
 class Draft:
     """A form in use: `nonce` names its fields, `record` fills them, `stored` is what it corrects.
 
-    The nonce is also the request of the save: a double click stores once.
+    The nonce is also the request of the save: a double click stores once. A draft belongs to one database:
+    its ids and versions mean nothing in another.
     """
 
     nonce: str
+    database: str
     record: Any = None
     stored: Stored[Any] | None = None
 
@@ -30,13 +32,16 @@ def start(form: str, *, repeat: Activity | None = None, correct: Stored[Any] | N
     record = correct.record if correct else None
     if repeat is not None:
         record = replace(repeat, happened_on=frame.today(), incident_id=None, count=1, weight=None)
-    _drafts()[form] = Draft(nonce=uuid4().hex, record=record, stored=correct)
+    _drafts()[form] = _draft(record=record, stored=correct)
     show(form)
 
 
 def draft(form: str) -> Draft:
     """The draft of a form, an empty one at first."""
-    return _drafts().setdefault(form, Draft(nonce=uuid4().hex))
+    standing = _drafts().get(form)
+    if standing is None or standing.database != str(frame.database()):
+        standing = _drafts()[form] = _draft()
+    return standing
 
 
 def drop(form: str) -> None:
@@ -58,6 +63,10 @@ def touch(nonce: str) -> None:
 def show(form: str) -> None:
     """Makes `form` the one that the log page opens with."""
     st.session_state["open_form"] = form
+
+
+def _draft(**filled: Any) -> Draft:
+    return Draft(nonce=uuid4().hex, database=str(frame.database()), **filled)
 
 
 def _drafts() -> dict[str, Draft]:

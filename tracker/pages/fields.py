@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -12,10 +12,11 @@ import streamlit as st
 from tracker import privacy
 from tracker.pages import entry, frame, write
 from tracker.pages.entry import Draft
-from tracker.records import DAYS_AHEAD, FIRST_DAY, LONGER_TEXTS, TEXT_LENGTH
+from tracker.records import FIRST_DAY, LONGER_TEXTS, TEXT_LENGTH
 from tracker.words import Words
 
 _PRIVACY = "looks_like_"
+_ROOM = 20
 
 
 @dataclass
@@ -28,9 +29,9 @@ class Fields:
     asked: set[str] = field(default_factory=set)
 
     def day(self, name: str, label: str, value: date | None) -> date | None:
-        """A calendar day between 2000 and a year ahead."""
-        last = frame.today() + timedelta(days=DAYS_AHEAD)
-        start = value or frame.today()
+        """A calendar day from 2000 up to today: what did not happen yet is not logged as if it did."""
+        last = start = frame.today()
+        start = value or start
         return self._asked(
             name,
             st.date_input,
@@ -45,7 +46,8 @@ class Fields:
         """Free text; long fields get room."""
         most = LONGER_TEXTS.get(name, TEXT_LENGTH)
         widget = st.text_area if name == "note" else st.text_input
-        self.texts[name] = self._asked(name, widget, label, value=value, max_chars=most, help=help) or ""
+        room = _ROOM * most  # a pasted text that is too long stays, and is told so
+        self.texts[name] = self._asked(name, widget, label, value=value, max_chars=room, help=help) or ""
         return self.texts[name]
 
     def choice(

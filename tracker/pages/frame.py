@@ -1,6 +1,6 @@
 """What every page stands in: the store, the day, the visitor's language, and what was just done.
 
-Language and actor live in the session, because a fragment that runs alone sees nothing else.
+The language lives in the session, because a fragment that runs alone sees nothing else.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import getpass
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -17,10 +17,10 @@ import streamlit as st
 
 from tracker import store
 from tracker.analysis import Assessment, assess
-from tracker.analysis.question import Question
+from tracker.analysis.question import Log, Question
 from tracker.pages import write
-from tracker.records import DUTCH_TIME
-from tracker.store import Store
+from tracker.records import DUTCH_TIME, InvalidRecord
+from tracker.store import Store, StoreError
 from tracker.words import LANGUAGES, Words, best_language, speak
 
 _DEFAULT = "data/tracker.db"
@@ -28,10 +28,11 @@ _DEFAULT = "data/tracker.db"
 
 @dataclass(frozen=True)
 class Done:
-    """What was just done, in words, and how to undo it (None when there is nothing to undo)."""
+    """What was just done in which database, in words, and how to undo it (None when it cannot be)."""
 
     text: str
     undo: Callable[[], Any] | None = None
+    database: str = ""
 
 
 def now() -> datetime:
@@ -74,24 +75,29 @@ def database() -> Path:
 
 def current_store() -> Store:
     """The open store of this visitor; raises `StoreError` when the file cannot be used."""
-    return opened(str(database()))
+    return opened(str(database()), bool(st.session_state.get("example")))
 
 
 def assessment(question: Question) -> Assessment:
     """The judgement of the log as it stands now."""
     current = current_store()
-    return assessed(str(current.path), current.revision(), question)
+    return assessed(str(current.path), current.state(), question)
+
+
+def log(path: str, question: Question) -> Log:
+    """What the database at `path`, which was opened and checked before, holds for a question."""
+    return Store(Path(path), now=now).log(question)
 
 
 def announce(done: Done) -> None:
     """Keeps what was done for the top of the next page, where it can be undone."""
-    st.session_state["done"] = done
+    st.session_state["done"] = replace(done, database=str(database()))
 
 
 def show_done(say: Words) -> None:
     """What was just done, with one button to undo it; stays until something else is done."""
     done: Done | None = st.session_state.get("done")
-    if done is None:
+    if done is None or done.database != str(database()):
         return
     with st.container(horizontal=True, vertical_alignment="center", key="done"):
         write.paragraph(done.text, role="status")
@@ -101,17 +107,22 @@ def show_done(say: Words) -> None:
 
 def _undo(say: Words, done: Done) -> None:
     assert done.undo is not None
-    done.undo()
-    announce(Done(say("Undone: {what}", what=done.text)))
+    try:
+        done.undo()
+    except (InvalidRecord, StoreError) as refused:
+        why = say.problem(getattr(refused, "code", "conflict"))
+        announce(Done(say("Not undone: {what} {why}", what=done.text, why=why)))
+    else:
+        announce(Done(say("Undone: {what}", what=done.text)))
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
-def opened(path: str) -> Store:
-    """Checked once for each server and file; a `Store` holds no connection."""
-    return store.create(path, now=now)
+def opened(path: str, example: bool) -> Store:
+    """Checked once for each server and file; a `Store` holds no connection. No example is made empty."""
+    return store.open(path, now=now) if example else store.create(path, now=now)
 
 
 @st.cache_data(show_spinner=False, max_entries=32)
-def assessed(path: str, revision: int, question: Question) -> Assessment:
-    """Kept for as long as the log does not change: path and revision are part of the key."""
-    return assess(opened(path).log(question), question)
+def assessed(path: str, state: str, question: Question) -> Assessment:
+    """Kept for as long as the log does not change: its state is part of the key."""
+    return assess(log(path, question), question)

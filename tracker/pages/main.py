@@ -82,7 +82,10 @@ def _refuse(say: Words, error: StoreError) -> None:
     """The database cannot be used: what is wrong and what to do, and nothing was changed."""
     write.heading(say("The database cannot be used now"), 1)
     write.paragraph(say.problem(error.code), role="alert")
-    write.paragraph(say("It is this file: {path}", path=str(error.path)))
+    if error.path is not None:
+        write.paragraph(say("It is this file: {path}", path=str(error.path)))
+    if st.session_state.get("example"):
+        st.button(say("To my own data"), on_click=example.leave)
 
 
 main()

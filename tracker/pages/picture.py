@@ -24,19 +24,17 @@ def draw(say: Words, question: Question, *, since: date | None = None) -> None:
     store = frame.current_store()
     dark = st.context.theme.type == "dark"
     for width in ("wide", "narrow"):
-        spec = _spec(
-            str(store.path), store.revision(), question, say.language, dark, width == "narrow", since
-        )
+        spec = _spec(str(store.path), store.state(), question, say.language, dark, width == "narrow", since)
         with st.container(key=width):
             st.vega_lite_chart(spec, theme=None, width="stretch", key=f"timeline_{width}")
 
 
 @st.cache_data(show_spinner=False, max_entries=32)
 def _spec(
-    path: str, revision: int, question: Question, language: str, dark: bool, narrow: bool, since: date | None
+    path: str, state: str, question: Question, language: str, dark: bool, narrow: bool, since: date | None
 ) -> dict[str, Any]:
     """The finished drawing, kept for as long as the log does not change: a third of a second to make."""
-    say, assessment = speak(language), frame.assessed(path, revision, question)
+    say, assessment = speak(language), frame.assessed(path, state, question)
     labels, palette = _labels(say), DARK if dark else LIGHT
     described = f"{say.sentence(assessment.finding)} {say.certainty(assessment.finding)}"
     chart = timeline(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
@@ -11,7 +12,7 @@ from tracker.pages.fields import Fields
 from tracker.pages.frame import Done
 from tracker.pages.wording import Wording
 from tracker.records import InvalidRecord, Record
-from tracker.store import Conflict, Stored
+from tracker.store import Change, Conflict, Stored
 from tracker.words import Words
 
 
@@ -40,19 +41,19 @@ def _save(say: Words, fields: Fields, form: str, make: Callable[[], Record], rea
         if draft.stored is None:
             stored = store.add(make(), by=by, request=draft.nonce)
         else:
-            seen = _conflicting(fields) or draft.stored
+            seen = _seen(fields)
             stored = store.correct(draft.stored.id, make(), seen_version=seen.version, reason=reason, by=by)
     except InvalidRecord as refused:
         fields.refuse(refused.problems)
     except Conflict as conflict:
-        st.session_state[f"conflict.{draft.nonce}"] = conflict.theirs
+        _keep(fields, conflict.theirs, conflict.change)
         st.rerun()
     entry.drop(form)
-    frame.announce(_done(say, stored, corrects=draft.stored))
+    frame.announce(_done(say, stored, corrects=_seen(fields)))
     st.rerun()
 
 
-def _done(say: Words, stored: Stored[Record], corrects: Stored[Record] | None) -> Done:
+def _done(say: Words, stored: Stored[Record], corrects: Stored[Any] | None) -> Done:
     store, by = frame.current_store(), frame.actor()
     what = Wording(say, store).title(stored)
     if corrects is not None:
@@ -78,14 +79,29 @@ def _done(say: Words, stored: Stored[Record], corrects: Stored[Record] | None) -
     )
 
 
-def _conflicting(fields: Fields) -> Stored[Record] | None:
+def _keep(fields: Fields, theirs: Stored[Any], change: Change[Any] | None) -> None:
+    """Remembers what somebody else made of it, for this draft."""
+    st.session_state[f"conflict.{fields.draft.nonce}"] = (theirs, change)
+
+
+def _conflict(fields: Fields) -> tuple[Stored[Any], Change[Any] | None] | None:
     return st.session_state.get(f"conflict.{fields.draft.nonce}")
+
+
+def _seen(fields: Fields) -> Stored[Any] | None:
+    """The version the visitor has seen: what the draft began with, or the other one once it was shown."""
+    conflict = _conflict(fields)
+    return conflict[0] if conflict else fields.draft.stored
 
 
 def _show_conflict(say: Words, fields: Fields, form: str, make: Callable[[], Record]) -> None:
     """Both versions side by side; nothing is stored until the visitor chooses."""
-    theirs = _conflicting(fields)
-    if theirs is None:
+    conflict = _conflict(fields)
+    if conflict is None:
+        return
+    theirs, change = conflict
+    if theirs.withdrawn:
+        _show_withdrawal(say, fields, theirs, change)
         return
     wording = Wording(say, frame.current_store())
     write.paragraph(
@@ -97,4 +113,23 @@ def _show_conflict(say: Words, fields: Fields, form: str, make: Callable[[], Rec
     write.table(("", say("Yours"), say("Theirs")), rows, caption=say("Both versions"))
     if st.button(say("Take theirs"), key=f"theirs.{form}"):
         entry.start(form, correct=theirs)
+        st.rerun()
+
+
+def _show_withdrawal(say: Words, fields: Fields, theirs: Stored[Any], change: Change[Any] | None) -> None:
+    """What was taken back does not count, so it is put back before anything is changed in it."""
+    who, why = (change.actor, change.reason) if change else (theirs.recorded_by, "")
+    write.paragraph(
+        say("{who} took this back in the meantime: {why}. It does not count now.", who=who, why=why),
+        role="alert",
+    )
+    if st.button(say("Put it back"), key="put_back"):
+        back = frame.current_store().restore(
+            type(theirs.record),
+            theirs.id,
+            seen_version=theirs.version,
+            reason=say("Put back to change it"),
+            by=frame.actor(),
+        )
+        _keep(fields, back, None)
         st.rerun()

@@ -33,7 +33,7 @@ table.words thead th, table.words tbody th {font-weight: 600;}
 [role=spinbutton] {min-width: 24px; min-height: 24px;}
 [data-testid=stButtonGroup] button[data-selected=true] *, [role=radio][aria-checked=true] *
   {color: inherit; font-weight: 600;}
-[data-testid=InputInstructions] {display: none;}
+[data-testid=InputInstructions], [data-testid=stElementToolbar] {display: none;}
 .st-key-narrow {display: none;}
 @media (max-width: 640px) {
   .st-key-wide {display: none;} .st-key-narrow {display: flex;}

@@ -12,7 +12,7 @@ from tracker.pages import entry, example, frame, headline, picture, write
 from tracker.pages.frame import Done
 from tracker.pages.wording import Wording
 from tracker.records import Activity, Silence
-from tracker.store import Stored
+from tracker.store import Stored, StoreError
 from tracker.words import Words
 
 
@@ -101,7 +101,11 @@ def _ask_about_silence(say: Words, assessment: Assessment) -> None:
 def _answer(say: Words, first: date, last: date, answer: str) -> None:
     current, by = frame.current_store(), frame.actor()
     silence = Silence(first_day=first, last_day=last, answer=answer)
-    stored = current.add(silence, by=by, request=f"silence {first} {last} {answer} {current.revision()}")
+    try:
+        stored = current.add(silence, by=by, request=f"silence {first} {last} {answer} {current.revision()}")
+    except StoreError as refused:
+        frame.announce(Done(say.problem(refused.code)))
+        return
     text = say("Answered: {first} to {last}.", first=say.date(first), last=say.date(last))
     reason = say("Undone right after the answer")
     frame.announce(

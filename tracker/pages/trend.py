@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import streamlit as st
 
-from tracker.analysis.question import CALENDARS, Question
-from tracker.pages import choices, course, frame, headline, picture, write
-from tracker.records import FIRST_DAY, SEVERITIES
+from tracker.analysis.question import Question
+from tracker.pages import address, choices, course, frame, headline, picture, write
+from tracker.records import SEVERITIES
 from tracker.words import Words
+
+_FILTERS = ("from", "until", "severity", "calendar", "kinds")
 
 
 def draw() -> None:
@@ -37,53 +38,32 @@ def draw() -> None:
 
 
 def _question(say: Words, first: date) -> Question:
-    with st.expander(say("Look at a part of the log")), st.container(horizontal=True):
-        since = _day(say("From"), "from", first)
-        until = _day(say("Up to and including"), "until", frame.today())
-        severity = st.segmented_control(
-            say("Incidents from severity"),
-            SEVERITIES[:4],
-            default=1,
-            required=True,
-            key="severity",
-            bind="query-params",
-        )
-        calendar = st.segmented_control(
-            say("Count on"),
-            CALENDARS,
-            default=CALENDARS[0],
-            required=True,
-            key="calendar",
-            bind="query-params",
-            format_func={"working-days": say("working days"), "every-day": say("every day")}.__getitem__,
-        )
+    """What the filters ask; they open by themselves when a link brought some along."""
+    calendars = {"working-days": say("working days"), "every-day": say("every day")}
+    severities = {str(least): str(least) for least in SEVERITIES[:4]}
+    with st.expander(say("Look at a part of the log"), expanded=address.is_set(_FILTERS)):
+        with st.container(horizontal=True):
+            since = address.day("from", say("From"), first)
+            until = address.day("until", say("Up to and including"), frame.today())
+            severity = address.one("severity", say("Incidents from severity"), severities, "1")
+            calendar = address.one("calendar", say("Count on"), calendars, "working-days")
         kinds = choices.terms(say, frame.current_store(), "activity_kind")
-        chosen = st.multiselect(
-            say("Only these activities"),
-            list(kinds),
-            format_func=kinds.__getitem__,
-            key="kinds",
-            bind="query-params",
-            placeholder=say("All"),
+        chosen = address.several("kinds", say("Only these activities"), kinds, placeholder=say("All"))
+    if address.is_set(_FILTERS):
+        write.paragraph(
+            say("This is the verdict on a part of the log, not on the whole of it."), tone="problem"
         )
     if since > until:
         write.paragraph(
             say("The first day is after the last day. The whole log is shown."), role="alert", tone="problem"
         )
         since, until = first, frame.today()
-    since = None if since == first else since
-    return Question(since=since, until=until, calendar=calendar, min_severity=severity, kinds=tuple(chosen))
-
-
-def _day(label: str, key: str, value: date) -> Any:
-    return st.date_input(
-        label,
-        value=value,
-        min_value=FIRST_DAY,
-        max_value=frame.today(),
-        format="DD-MM-YYYY",
-        key=key,
-        bind="query-params",
+    return Question(
+        since=None if since == first else since,
+        until=until,
+        calendar=calendar,
+        min_severity=int(severity),
+        kinds=chosen,
     )
 
 

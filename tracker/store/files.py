@@ -11,6 +11,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from secrets import token_hex
 
 from tracker.records import Record
 from tracker.store import schema, terms
@@ -54,8 +55,8 @@ def create_file(
                 schema.prepare(db, steps)
                 terms.seed(db, stamped(now, "tracker"))
                 db.conn.execute(
-                    "INSERT INTO about (id, municipality, example) VALUES (1, ?, ?)",
-                    (about.municipality, about.example),
+                    "INSERT INTO about (id, municipality, example, identity) VALUES (1, ?, ?, ?)",
+                    (about.municipality, about.example, token_hex(16)),
                 )
             _move_if_free(draft, path)
         _settle(path)

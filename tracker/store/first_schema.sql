@@ -5,7 +5,8 @@
 CREATE TABLE about (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     municipality TEXT NOT NULL CHECK (length(municipality) <= 200),
-    example INTEGER NOT NULL CHECK (example IN (0, 1))
+    example INTEGER NOT NULL CHECK (example IN (0, 1)),
+    identity TEXT NOT NULL CHECK (length(identity) = 32)
 ) STRICT;
 
 -- Moved by a trigger on every table that holds content.

@@ -36,9 +36,16 @@ class Store:
         self._steps = steps
 
     def revision(self) -> int:
-        """A number that moves with every change of any content: what caches are keyed on."""
+        """A number that moves with every change of any content."""
         with view(self.path) as db:
             return int(db.conn.execute("SELECT n FROM revision").fetchone()[0])
+
+    def state(self) -> str:
+        """What caches are keyed on: this database and its revision, so that another file at the same path,
+        a backup put back or an example made afresh, is never mistaken for what was read before."""
+        with view(self.path) as db:
+            identity, n = db.conn.execute("SELECT identity, n FROM about, revision").fetchone()
+            return f"{identity}:{n}"
 
     def about(self) -> About:
         """What this database is."""

@@ -87,6 +87,8 @@ def correct(
 ) -> Stored[R]:
     """Puts `record` in the place of the version that was seen."""
     stands = _as_seen(db, type(record), record_id, record, seen_version)
+    if stands.withdrawn:  # what was taken back is first put back: a correction would seem to make it count
+        raise Conflict(stands, record, reading.history(db, type(record), record_id)[-1])
     known = Known(db)
     problems = known.problems(record, today=stamp.today, own_id=record_id, before=stands.record)
     _refuse(problems | _reason_problem(reason))

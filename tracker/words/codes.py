@@ -65,7 +65,7 @@ NEEDS = {
     "activities": N_("joint activities that count"),
     "level_width": N_("width of the range of the level in peacetime"),
     "retention_days": N_("days of log to compare the last year with the year before"),
-    "retention_year": N_("activities of the last year and the year before, together"),
+    "retention_year": N_("activities in peacetime of the last year and the year before, together"),
     "trend_width": N_("highest bound of the trend of the floor, over its lowest"),
     "coverage": N_("share of the weeks that are known"),
     "coverage_recent": N_("share of the weeks of the last half year that are known"),

@@ -62,7 +62,7 @@ def _unknown_weeks(say: Voice, finding: Finding) -> str:
     if not unknown:
         return say("No week is unknown.")
     return say(
-        "Nothing was logged in {unknown} of {weeks}.",
+        "It is not known what happened in {unknown} of the {weeks}.",
         unknown=say.number(unknown),
         weeks=say.plural("{n} week", "{n} weeks", weeks),
     )

@@ -10,7 +10,7 @@ from tracker.words.voice import N_, Voice
 UNCOUNTED = {
     "level_width": N_("more weeks in peacetime to compare"),
     "retention_days": N_("a second year to compare with"),
-    "retention_year": N_("more activities in the last two years"),
+    "retention_year": N_("more activities in peacetime in the last two years"),
     "trend_width": N_("more time in peacetime to see where the floor is going"),
     "coverage": N_("answers for the weeks in which nothing was logged"),
     "coverage_recent": N_("answers for the silent weeks of the last half year"),
@@ -83,5 +83,7 @@ def _trend(say: Voice, need: Needed) -> str:
 
 def _two_years(say: Voice, need: Needed) -> str:
     return say(
-        "{recent} against {before}", recent=say.number(need.recent or 0), before=say.number(need.before or 0)
+        "now {recent} against {before}",
+        recent=say.number(need.recent or 0),
+        before=say.number(need.before or 0),
     )

@@ -40,7 +40,7 @@ SENTENCES = {
     "undecided_unknown_weeks": N_("Undecided. It depends on what happened in the weeks that nobody logged."),
     "too_early": N_("Too early to say whether cooperation persists."),
     "nothing_logged": N_("Too early to say whether cooperation persists."),
-    "too_little_logged": N_("I can't say. Nothing was logged in {unknown} of {weeks}."),
+    "too_little_logged": N_("I can't say. It is not known what happened in {unknown} of the {weeks}."),
 }
 
 

@@ -20,9 +20,12 @@ def test_a_correction_begun_in_the_example_is_never_saved_in_the_own_data(screen
     page = screen(*[an_incident(title=f"Eigen {n}") for n in range(12)], example=True).go("log.py")
     page.app.button_group[0].set_value("entries")
     page.run()
-    next(one for one in page.app.selectbox if one.key == "chosen_entry").set_value("Incident 11")
+    newest = max(example(page).recent(limit=25), key=lambda one: isinstance(one.record, Incident))
+    chosen = f"{type(newest.record).__name__} {newest.id}"
+    next(one for one in page.app.selectbox if one.key == "chosen_entry").set_value(chosen)
     page.run().click("Verbeter dit")
     page.field("text_input", "title").set_value("Uit het voorbeeld")
+    page.field("text_input", "reason").set_value("vergissing")
     page.run().click("Naar mijn eigen gegevens")
     for label in ("Sla de wijziging op", "Leg vast"):
         if label in _labels(page):

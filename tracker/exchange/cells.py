@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
@@ -57,7 +56,7 @@ class CellProblem(ValueError):
 def day(text: str, order: str = "") -> date:
     """2024-02-10, 10-02-2024 or 10/02/2024 -> a real day; a time behind it is dropped.
 
-    `order` is what `slash_order` found in the whole file: `day`, `month` or empty for unknown.
+    `order` is what `slashes` found in the whole file: `day`, `month` or empty for unknown.
     Raises `CellProblem`: ambiguous_date, no_such_day, two_digit_year, excel_serial or bad_date.
     """
     if match := _YEAR_FIRST.fullmatch(text):
@@ -72,16 +71,10 @@ def day(text: str, order: str = "") -> date:
     raise CellProblem("excel_serial" if _SERIAL.fullmatch(text) else "bad_date")
 
 
-def slash_order(texts: Iterable[str]) -> str:
-    """Whether 01/02/2024 is in `day` or `month` order, from the days above 12; empty when they don't tell."""
-    firsts_are_days = firsts_are_months = False
-    for text in texts:
-        if "/" in text and (match := _YEAR_LAST.fullmatch(text.strip())):
-            firsts_are_days |= int(match[1]) > 12
-            firsts_are_months |= int(match[3]) > 12
-    if firsts_are_days == firsts_are_months:
-        return ""
-    return "day" if firsts_are_days else "month"
+def slashed(text: str) -> tuple[int, int] | None:
+    """Both numbers before the year of 10/02/2024; None for a day that is written otherwise."""
+    match = _YEAR_LAST.fullmatch(text) if "/" in text else None
+    return (int(match[1]), int(match[3])) if match else None
 
 
 @lru_cache(maxsize=10_000)

@@ -53,7 +53,11 @@ def sheets(paths: Iterable[Path], as_table: str = "") -> tuple[list[Sheet], list
     problems: list[RowProblem] = []
     ignored: list[str] = []
     for path in paths:
-        inside = _folder(path, ignored) if path.is_dir() else [path]
+        try:
+            inside = _folder(path, ignored) if path.is_dir() else [path]
+        except OSError:
+            problems.append(RowProblem(path.name, 0, "", "unreadable"))
+            continue
         if not inside:
             problems.append(RowProblem(path.name, 0, "", "nothing_to_import"))
         for file in inside:
@@ -84,11 +88,13 @@ def _take(path: Path, as_table: str, found: list[Sheet], problems: list[RowProbl
         found.append(Sheet(path.name, table, header, header_line, full, encoding, delimiter, digest))
     except FileProblem as problem:
         problems.append(RowProblem(path.name, problem.line, "", problem.code))
+    except OSError:
+        problems.append(RowProblem(path.name, 0, "", "unreadable"))
 
 
 def _refuse_unreadable(path: Path, table: str) -> None:
     if not path.is_file():
-        raise FileProblem("no_such_file")
+        raise FileProblem("no_plain_file" if path.exists() else "no_such_file")
     if path.suffix.lower() != ".csv":
         raise FileProblem("format_not_supported")
     if table in LATER_TABLES:

@@ -65,10 +65,10 @@ class Names:
         return self.term("activity_kind", text).code
 
     def partner(self, text: str) -> int:
-        """The number of an organisation. Raises `CellProblem`("unknown_partner")."""
+        """The number of an organisation. Raises `CellProblem`: unknown_partner or looks_like_person."""
         number = self._partners.get(name_key(text))
         if number is None:
-            raise CellProblem("unknown_partner")
+            raise CellProblem("looks_like_person" if looks_like_person(text) else "unknown_partner")
         return number
 
     def arrangement(self, text: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from tracker.exchange.slashes import Slashes
 from tracker.records import Activity, Arrangement, Incident, Occurrence, Partner
 from tracker.store import Term
 
@@ -51,14 +52,14 @@ class Double:
 
 @dataclass(frozen=True)
 class FileRead:
-    """How one file was understood. `date_order` is `day` or `month` where slashes left a choice."""
+    """How one file was understood; `slashes` says what its days with slashes proved."""
 
     file: str
     table: str
     rows: int
     encoding: str
     delimiter: str
-    date_order: str
+    slashes: Slashes
 
 
 @dataclass
@@ -68,13 +69,16 @@ class Preview:
     `found` starts with what others can name; else all stands in the order of the files.
     `unknown_columns` are (file, heading).
     `new_kinds` become entries of the vocabulary `activity_kind`; `new_arrangements` are names that
-    only the activities mention, found without a file and line. `digest` names the content of all files.
+    only the activities mention, found without a file and line. `problems` stand in the order of the
+    files' names and lines. `personal` are texts that look like data of a person: they stop nothing
+    here, and never hold the text itself. `digest` names the content of all files.
     """
 
     files: list[FileRead] = field(default_factory=list)
     found: list[Found] = field(default_factory=list)
     doubles: list[Double] = field(default_factory=list)
     problems: list[RowProblem] = field(default_factory=list)
+    personal: list[RowProblem] = field(default_factory=list)
     unknown_columns: list[tuple[str, str]] = field(default_factory=list)
     ignored_files: list[str] = field(default_factory=list)
     new_kinds: list[Term] = field(default_factory=list)

@@ -35,6 +35,14 @@ _COLUMN_OF = {
 }
 
 
+def on_one_line(texts: list[str], note: int | None) -> list[str]:
+    """The cells with a space for every line break (Alt+Enter in a spreadsheet); the note keeps its lines."""
+    return [
+        re.sub(r"\r\n?", "\n", text) if place == note else re.sub(r"\s*[\r\n]\s*", " ", text)
+        for place, text in enumerate(texts)
+    ]
+
+
 class RowRefused(ValueError):
     """A row that breaks rules; `problems` maps each column's field to a code."""
 

@@ -31,13 +31,17 @@ table.words thead th, table.words tbody th {font-weight: 600;}
   text-align: center; border: 1px solid; border-radius: 4px; text-decoration: none; color: inherit;}
 .st-key-language b {background: rgba(27, 94, 115, .14);}
 [role=spinbutton] {min-width: 24px; min-height: 24px;}
-[data-testid=stButtonGroup] button[data-selected=true] *, [role=radio][aria-checked=true] *
-  {color: inherit; font-weight: 600;}
+[data-testid=stButtonGroup] button[aria-checked=true], [data-testid=stButtonGroup] button[aria-checked=true] *
+  {color: inherit !important; font-weight: 600;}
 [data-testid=InputInstructions], [data-testid=stElementToolbar] {display: none;}
 .st-key-narrow {display: none;}
 @media (max-width: 640px) {
   .st-key-wide {display: none;} .st-key-narrow {display: flex;}
   h1.letter {font-size: 1.75rem;}
+  table.words thead {position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);}
+  table.words tr {display: block; padding: .5rem 0; border-bottom: 1px solid rgba(128, 128, 128, .35);}
+  table.words tbody th, table.words td {display: block; border: 0; padding: .1rem 0; overflow-wrap: anywhere;}
+  table.words td[data-head]:not(:empty)::before {content: attr(data-head) ": "; opacity: .8;}
 }
 @media print {header, .st-key-language, .stButton, .stDownloadButton {display: none !important;}}
 """

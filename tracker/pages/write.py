@@ -31,11 +31,17 @@ def points(lines: list[str]) -> None:
 
 
 def table(head: tuple[str, ...], rows: list[tuple[str, ...]], *, caption: str) -> None:
-    """A small table of words with a caption for who cannot see it; the first column heads its row."""
+    """A small table of words with a caption for who cannot see it; the first column heads its row.
+
+    On a narrow screen a style stacks its rows, each cell with the name of its column.
+    """
     top = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
     body = "".join(
         f'<tr><th scope="row">{escape(row[0])}</th>'
-        + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
+        + "".join(
+            f'<td data-head="{escape(name)}">{escape(cell)}</td>'
+            for name, cell in zip(head[1:], row[1:], strict=True)
+        )
         + "</tr>"
         for row in rows
     )

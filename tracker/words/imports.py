@@ -1,15 +1,20 @@
-"""A preview of an import -> lines that say what it would do, and one line for each thing that is wrong."""
+"""A preview of an import -> what it did or would do, one line for each thing that is wrong, and a report."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
 
-from tracker.exchange.preview import ImportedRecord, Preview, RowProblem
+from tracker.exchange.preview import FileRead, ImportedRecord, Preview, RowProblem
+from tracker.privacy import find
 from tracker.records import Activity, Arrangement, Incident, Occurrence, Partner
 from tracker.words import N_, Words
 
 PROBLEMS = {
     "no_such_file": N_("This file does not exist. Check the path."),
+    "no_plain_file": N_("This is not an ordinary file. Choose another one."),
+    "unreadable": N_("This cannot be read. Check your rights, or whether another program holds it."),
     "nothing_to_import": N_("Nothing to import in this folder. Name a file incidents.csv or activities.csv."),
     "format_not_supported": N_("Only CSV files can be imported now. Save it as CSV."),
     "table_not_supported": N_("This kind of file cannot be imported yet. Leave it out."),
@@ -28,6 +33,9 @@ PROBLEMS = {
     "missing_column": N_("This column is missing. Add it, or say which column it is with --map."),
     "no_such_column": N_("No file has this column. Check the spelling after --map."),
     "ambiguous_date": N_("This may be two days: day and month cannot be told apart. Write it as 2024-12-31."),
+    "mixed_date_order": N_(
+        "This file writes some days day first and others month first. Write all of them as 2024-12-31."
+    ),
     "no_such_day": N_("This day does not exist. Check it."),
     "two_digit_year": N_("The year has two digits. Write it with four."),
     "excel_serial": N_("This is a number, not a day. Give the column a date format and save again."),
@@ -48,48 +56,158 @@ PROBLEMS = {
     "bad_name": N_("This name has no letter or digit. Choose another one."),
 }
 
+# Where a file needs other advice than a form.
+IN_FILES = {
+    "hidden_characters": N_(
+        "This cell holds an invisible character. Remove it: empty the cell and type the text again."
+    ),
+}
+NOTES = {
+    "refused": N_("nothing was imported, because of the problems"),
+    "trial": N_("a trial: nothing was imported"),
+    "imported": N_("the import was done"),
+    "new": N_("what the import adds"),
+    "here_already": N_("rows that the log holds already"),
+    "differs": N_("a row that the log holds already, with something else in it"),
+    "new_names": N_("names that the import adds"),
+    "date_order": N_("how days with slashes were read"),
+    "unknown_column": N_("a column that was ignored"),
+    "ignored_file": N_("a file that was ignored"),
+}
+OUTCOMES = {
+    "refused": N_("Nothing was imported."),
+    "trial": N_("This was a trial: nothing was imported. The import would do this:"),
+    "imported": N_("The import was done:"),
+}
+PERSONAL_KINDS = {
+    "looks_like_bsn": N_("citizen service number"),
+    "looks_like_email": N_("e-mail address"),
+    "looks_like_phone": N_("telephone number"),
+    "looks_like_iban": N_("bank account"),
+}
+REPORT_HEADING = (N_("File"), N_("Line"), N_("Column"), N_("Code of the message"), N_("Message"))
+
+
+@dataclass(frozen=True)
+class Note:
+    """One thing to say about an import: its code in `NOTES`, where it stands if anywhere, and the words."""
+
+    code: str
+    text: str
+    file: str = ""
+    line: int = 0
+    column: str = ""
+
+
+def said_lines(preview: Preview, outcome: str, say: Words) -> Iterator[str]:
+    """What an import did ("imported"), would do ("trial") or only noticed ("refused"), one line a thing."""
+    if outcome == "trial":
+        yield say(OUTCOMES[outcome])
+    for note in _notes(preview, outcome, say):
+        yield f"{place}: {note.text}" if (place := _place(note, say)) else note.text
+
+
+def warning_lines(preview: Preview, outcome: str, say: Words) -> Iterator[str]:
+    """Every problem, one line a row that looks like data of a person, and that nothing came in if so."""
+    for problem in preview.problems:
+        yield problem_line(problem, say)
+    for _, row in groupby(preview.personal, key=lambda one: (one.file, one.line)):
+        cells = list(row)
+        what = [f"{one.column} ({say(PERSONAL_KINDS[one.code])})" for one in cells]
+        yield say(
+            "{file}, line {line}: this looks like data of a person: {what}. Take it out.",
+            file=cells[0].file,
+            line=cells[0].line,
+            what=say.and_list(what),
+        )
+    if outcome == "refused":
+        yield say(OUTCOMES[outcome])
+
+
+def report_rows(preview: Preview, outcome: str, say: Words) -> Iterator[tuple[str, ...]]:
+    """The same for a file, in the columns of `REPORT_HEADING`: outcome, notes, problems, warnings."""
+    yield ("", "", "", outcome, say(OUTCOMES[outcome]).replace(":", "."))
+    for note in _notes(preview, outcome, say):
+        yield (note.file, str(note.line or ""), note.column, note.code, note.text)
+    for one in (*preview.problems, *preview.personal):
+        text = _problem_text(one, say)
+        yield (one.file, str(one.line or ""), one.column, one.code, text)
+
 
 def problem_line(problem: RowProblem, say: Words) -> str:
     """One line for one problem: where, what, what to do."""
-    place = [problem.file] if problem.file else []
-    if problem.line:
-        place.append(say("line {line}", line=problem.line))
-    if problem.column:
-        place.append(say("column {column}", column=problem.column))
-    known = PROBLEMS.get(problem.code)
+    return f"{_place(problem, say)}: {_problem_text(problem, say)}"
+
+
+def _problem_text(problem: RowProblem, say: Words) -> str:
+    known = IN_FILES.get(problem.code) or PROBLEMS.get(problem.code)
     text = say(known) if known else say.problem(problem.code, problem.field)
-    shown = f" “{problem.text}”" if problem.text else ""
-    return f"{', '.join(place)}:{shown} {text}"
+    return f"“{problem.text}” {text}" if problem.text else text
 
 
-def preview_lines(preview: Preview, say: Words) -> Iterator[str]:
-    """What the import would add, skip and ignore, one line a thing."""
-    for record_type, line in _counted(say, preview):
+def _place(one: RowProblem | Note, say: Words) -> str:
+    place = [one.file] if one.file else []
+    if one.line:
+        place.append(say("line {line}", line=one.line))
+    if one.column:
+        place.append(say("column {column}", column=one.column))
+    return ", ".join(place)
+
+
+def _notes(preview: Preview, outcome: str, say: Words) -> Iterator[Note]:
+    """What an import that may be done adds and skips; then, for any import, how the files were read."""
+    if outcome != "refused":
+        yield from _additions(preview, say)
+    for file in preview.files:
+        yield from _date_order(file, say)
+    for name, heading in preview.unknown_columns:
+        text = say("This column is not known and was ignored.")
+        yield Note("unknown_column", text, name, column=heading)
+    for name in preview.ignored_files:
+        yield Note("ignored_file", say("This file was ignored."), name)
+
+
+def _additions(preview: Preview, say: Words) -> Iterator[Note]:
+    for record_type, text in _counted(say, preview):
         if preview.count(record_type):
-            yield line
+            yield Note("new", text)
     if not preview.found:
-        yield say("Nothing new.")
+        yield Note("new", say("Nothing new."))
     same = len(preview.doubles)
     if same:
-        yield say.plural("{n} row is here already: skipped.", "{n} rows are here already: skipped.", same)
+        text = say.plural("{n} row is here already: skipped.", "{n} rows are here already: skipped.", same)
+        yield Note("here_already", text)
     for double in preview.doubles:
         if double.differs:
-            yield say(
-                "{file}, line {line}: here already, but not quite the same. Skipped; correct it in the log.",
-                file=double.file,
-                line=double.line,
-            )
-    if preview.new_kinds:
-        yield say(
-            "New kinds of activity, counted as joint: {names}.",
-            names=", ".join(term.nl for term in preview.new_kinds),
-        )
-    if preview.new_arrangements:
-        yield say("New arrangements without a rhythm: {names}.", names=", ".join(preview.new_arrangements))
-    for file, heading in preview.unknown_columns:
-        yield say("{file}: column {column} is not known and was ignored.", file=file, column=heading)
-    for file in preview.ignored_files:
-        yield say("{file} was ignored.", file=file)
+            text = say("Here already, but not quite the same. Skipped; correct it in the log.")
+            yield Note("differs", text, double.file, double.line)
+    for text, names in (
+        (N_("New organisations: {names}."), preview.new_partners),
+        (N_("New kinds of activity, counted as joint: {names}."), map(say.label, preview.new_kinds)),
+        (N_("New arrangements without a rhythm: {names}."), preview.new_arrangements),
+    ):
+        if listed := _listed(names):
+            yield Note("new_names", say(text, names=listed))
+
+
+def _date_order(file: FileRead, say: Words) -> Iterator[Note]:
+    """Said where a day that could be read two ways was settled by another row."""
+    days = file.slashes
+    proof = days.day_first or days.month_first
+    if not (days.order and days.either_way and proof):
+        return
+    text = (
+        N_("Days such as {day} were read day first, because line {line} says {proof}.")
+        if days.order == "day"
+        else N_("Days such as {day} were read month first, because line {line} says {proof}.")
+    )
+    told = say(text, day=days.either_way.text, line=proof.line, proof=proof.text)
+    yield Note("date_order", told, file.file)
+
+
+def _listed(names: Iterable[str]) -> str:
+    """The names in a row; one that looks like data of a person is not repeated."""
+    return ", ".join("…" if find(name) else name for name in names)
 
 
 def _counted(say: Words, preview: Preview) -> list[tuple[type[ImportedRecord], str]]:

@@ -1,0 +1,4 @@
+"""Proof of the statistics: how often the intervals hold the truth and the verdict is right, and how fast.
+
+Read in this order: simulation, confounders, judging, experiments, chance, table, calibration; fit_speed.
+"""

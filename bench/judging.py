@@ -1,0 +1,60 @@
+"""A simulated log -> the finding of the product's own rules, as if somebody logged every day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+
+from bench.simulation import Simulated
+from tracker.analysis import reading, verdict
+from tracker.analysis.finding import Finding
+from tracker.analysis.policy import value
+from tracker.analysis.question import Log, LoggedIncident
+from tracker.analysis.reading import Reading
+from tracker.analysis.series import Series
+
+MONDAY = date(2020, 1, 6)
+
+
+def judged(simulated: Simulated) -> tuple[Finding, Reading]:
+    """The finding and the reading it rests on. Coverage is 1: there is an entry on every day."""
+    log = _log(simulated)
+    seen = reading.read(_series(simulated), log.incidents)
+    return verdict.judge(log, seen), seen
+
+
+def _log(simulated: Simulated) -> Log:
+    last = MONDAY + timedelta(days=len(simulated.counts) - 1)
+    days = pd.date_range(MONDAY, last, freq="D")
+    happened = sorted(zip(simulated.incident_days.tolist(), simulated.severities.tolist(), strict=True))
+    return Log(
+        first=MONDAY,
+        last=last,
+        activities=pd.Series(simulated.counts, index=days),
+        entry_days=days,
+        incidents=tuple(
+            LoggedIncident(day=MONDAY + timedelta(days=day), title="", severity=severity, counts=True)
+            for day, severity in happened
+        ),
+    )
+
+
+def _series(simulated: Simulated) -> Series:
+    never = np.zeros(len(simulated.counts), bool)
+    serious = never.copy()
+    serious[simulated.incident_days[simulated.severities >= value("peacetime_severity")]] = True
+    return Series(
+        first=MONDAY,
+        last=MONDAY + timedelta(days=len(simulated.counts) - 1),
+        calendar="working-days",
+        counts=simulated.counts,
+        logged=simulated.counts,
+        exposure=simulated.exposure,
+        weights=simulated.weights,
+        serious=serious,
+        unknown=never,
+        unanswered=never,
+        doubtful=never,
+    )

@@ -22,7 +22,7 @@ from tracker.analysis.question import Question
 from tracker.records import Activity
 from tracker.words import speak
 from tracker.words.codes import CODES
-from tracker.words.imports import PROBLEMS
+from tracker.words.imports import NOTES, PROBLEMS
 
 ROOT = Path(__file__).parent.parent
 
@@ -126,7 +126,10 @@ def test_an_import_says_what_it_did_and_what_it_skipped(run: Run, meetings: Path
 
 def test_a_trial_import_writes_nothing(run: Run, meetings: Path) -> None:
     trial = run("import", "--dry-run", meetings)
-    assert (trial.code, trial.out.splitlines()[0]) == (0, "2 new activities")
+    assert (trial.code, trial.out.splitlines()) == (
+        0,
+        ["This was a trial: nothing was imported. The import would do this:", "2 new activities"],
+    )
     assert not Path("data/tracker.db").exists()
     run("init")
     run("import", "--dry-run", meetings)
@@ -139,13 +142,86 @@ def test_an_import_with_a_wrong_row_writes_nothing_and_names_it(run: Run, meetin
     with meetings.open("a") as file:
         file.write("2024-02-30,training\n31-12-24,training\n")
     answer = run("import", meetings)
-    assert answer.code == 1
+    assert (answer.code, answer.out) == (1, "")
     assert answer.err.splitlines() == [
         "activities.csv, line 4, column date: “2024-02-30” This day does not exist. Check it.",
         "activities.csv, line 5, column date: “31-12-24” The year has two digits. Write it with four.",
         "Nothing was imported.",
     ]
     assert activities(Path("data/tracker.db")) == 0
+
+
+def test_a_refused_import_says_no_word_of_success(run: Run, meetings: Path) -> None:
+    missing = run("import", "nowhere.csv")
+    assert (missing.code, missing.out) == (1, "")
+    assert missing.err.splitlines()[-1] == "Nothing was imported."
+    meetings.write_text("date,kind,wie\n2024-01-08,training,x\n2024-02-30,training,x\n")
+    for trial in ([], ["--dry-run"]):
+        answer = run("import", *trial, meetings)
+        assert answer.out == "activities.csv, column wie: This column is not known and was ignored.\n"
+        assert answer.err.splitlines()[-1] == "Nothing was imported."
+
+
+def test_the_preview_names_new_organisations_kinds_and_arrangements(run: Run, meetings: Path) -> None:
+    meetings.write_text("date,kind,arrangement\n2024-01-08,Borrel,Weegploeg\n")
+    partners = meetings.with_name("partners.csv")
+    partners.write_text("name,domain\nPolitie,safety\nGGD,care\n")
+    dutch = run("--lang", "nl", "import", "--dry-run", meetings, partners).out.splitlines()
+    assert "Nieuwe organisaties: Politie, GGD." in dutch
+    assert "Nieuwe soorten activiteit, geteld als gezamenlijk: Borrel." in dutch
+    assert "Nieuwe samenwerkingsvormen zonder ritme: Weegploeg." in dutch
+
+
+def test_the_preview_says_how_days_with_slashes_were_read(run: Run, meetings: Path) -> None:
+    meetings.write_text("date,kind\n03/04/2024,training\n25/03/2024,training\n")
+    line = "activities.csv: Days such as 03/04/2024 were read day first, because line 3 says 25/03/2024."
+    assert line in run("import", "--dry-run", meetings).out.splitlines()
+    meetings.write_text("date,kind\n03/04/2024,training\n03/25/2024,training\n")
+    assert "month first" in run("import", "--dry-run", meetings).out
+    meetings.write_text("date,kind\n25/03/2024,training\n2024-03-26,training\n")
+    assert "first" not in run("import", "--dry-run", meetings).out
+
+
+def test_texts_like_data_of_a_person_are_warned_of_after_the_counts(run: Run, meetings: Path) -> None:
+    meetings.write_text(
+        "date,kind,title,note\n2024-01-08,training,bel 06-12345678,jan@voorbeeld.nl\n2024-01-09,training,,\n"
+    )
+    answer = run("import", meetings)
+    assert (answer.code, answer.out) == (0, "2 new activities\n")
+    assert answer.err.splitlines() == [
+        "activities.csv, line 2: this looks like data of a person: title (telephone number) "
+        "and note (e-mail address). Take it out."
+    ]
+    assert activities(Path("data/tracker.db")) == 2
+
+
+def test_a_report_holds_the_preview_and_every_problem(run: Run, meetings: Path) -> None:
+    with meetings.open("a") as file:
+        file.write("2024-02-30,training\n2024-03-01,=jan@voorbeeld.nl\n")
+    assert run("--lang", "nl", "import", "--report", "fouten.csv", meetings).code == 1
+    lines = Path("fouten.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0] == "Bestand;Regel;Kolom;Code van de melding;Melding"
+    assert lines[1] == ";;;refused;Er is niets geïmporteerd."
+    assert lines[2].startswith("activities.csv;4;date;no_such_day;“2024-02-30” ")
+    assert lines[3].startswith("activities.csv;5;kind;looks_like_email;")
+    assert len(lines) == 4
+    meetings.write_text("date,kind\n2024-01-08,training\n")
+    assert run("import", "--report", "fouten.csv", meetings).code == 0
+    lines = Path("fouten.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines == [
+        "File,Line,Column,Code of the message,Message",
+        ",,,imported,The import was done.",
+        ",,,new,1 new activity",
+    ]
+
+
+def test_a_report_never_goes_over_a_file_of_somebody(run: Run, meetings: Path) -> None:
+    before = meetings.read_bytes()
+    for taken in (meetings, "data/tracker.db", "nowhere/report.csv"):
+        answer = run("import", "--report", taken, meetings)
+        assert (answer.code, answer.out, len(answer.err.splitlines())) == (1, "", 1)
+    assert (meetings.read_bytes(), activities(Path("data/tracker.db"))) == (before, 0)
+    assert run("import", "--report", "free.csv", meetings).code == 0
 
 
 def test_a_column_is_mapped_by_name(run: Run, meetings: Path) -> None:
@@ -208,7 +284,10 @@ def test_a_record_changed_behind_our_back_is_named(run: Run, meetings: Path) -> 
         database.execute("UPDATE activity SET partner_total = 9 WHERE id = 2")
     answer = run("verify")
     assert (answer.code, answer.out) == (3, "")
-    assert answer.err.splitlines() == ["activity 2: the number of partners was not kept correctly"]
+    assert answer.err.splitlines() == [
+        "activity 2: the number of partners was not kept correctly",
+        "Log nothing more here. Keep a copy of this file and put back the last backup.",
+    ]
 
 
 def test_a_file_of_another_name_is_told_what_it_holds(run: Run, meetings: Path) -> None:
@@ -235,6 +314,64 @@ def test_wrong_usage_leaves_with_two(run: Run, words: list[str]) -> None:
     assert answer.err
 
 
+@pytest.mark.parametrize(
+    ("words", "dutch", "english"),
+    [
+        ([], "Zeg wat er moet gebeuren: kies init,", "Say what to do: choose init,"),
+        (["nonsense"], "De opdracht nonsense bestaat niet.", "There is no command nonsense."),
+        (["--nonsense"], "De optie --nonsense bestaat niet.", "There is no option --nonsense."),
+        (["verdict", "--nonsense"], "De optie --nonsense bestaat niet.", "There is no option --nonsense."),
+        (["verdict", "--until", "2024-13-01"], "--until: “2024-13-01” is geen dag", "--until: “2024-13-01”"),
+        (["verdict", "--until"], "Bij --until ontbreekt een waarde", "--until lacks its value"),
+        (["verdict", "--json=1"], "Bij --json ontbreekt een waarde", "--json lacks its value"),
+        (
+            ["verdict", "--min-severity", "6"],
+            "--min-severity: Geef een geheel",
+            "--min-severity: Give a whole",
+        ),
+        (
+            ["verdict", "--calendar", "x"],
+            "--calendar: Kies working-days of",
+            "--calendar: Choose working-days",
+        ),
+        (["import"], "Er ontbreekt iets: schrijf PATHS...", "Something is missing: write PATHS..."),
+        (["import", "--map", "foo", "a.csv"], "--map: “foo” zegt niet", "--map: “foo” does not say"),
+        (["import", "--map", "a=foo", "a.csv"], "--map: “a=foo” zegt niet", "--map: “a=foo” does not say"),
+        (["verify", "now"], "Er staat een woord te veel.", "There is a word too many."),
+    ],
+)
+def test_wrong_usage_is_told_in_the_language_asked_for(
+    run: Run, words: list[str], dutch: str, english: str
+) -> None:
+    for language, start in (("nl", dutch), ("en", english)):
+        answer = run("--lang", language, *words)
+        assert (answer.code, answer.out) == (2, "")
+        told, where = answer.err.splitlines()
+        assert told.startswith(start)
+        assert "--help" in where
+
+
+def test_an_unknown_language_is_told_in_the_language_of_the_system(run: Run) -> None:
+    assert run("--lang", "fr", "codes").err.startswith("--lang: Choose nl or en.")
+
+
+@pytest.mark.parametrize("option", ["--from", "--until"])
+def test_a_day_that_no_log_can_hold_is_wrong_usage(run: Run, option: str) -> None:
+    run("init")
+    for day in ("1900-01-01", "1999-12-31", "9999-01-01", "01/02/2024", "31-12-24"):
+        answer = run("verdict", option, day)
+        assert (answer.code, answer.out) == (2, "")
+        assert answer.err.startswith(f"{option}: “{day}” is no day from 2000-01-01 to ")
+    assert run("verdict", option, "2000-01-01").code in (0, 1)
+    assert run("verdict", "--until", "31-12-2024").code == 0
+
+
+def test_a_device_is_not_called_a_folder(run: Run, tmp_path: Path) -> None:
+    assert "folder" not in run("--db", "/dev/null", "verify").err
+    assert run("--db", "/dev/null", "verify").code == 3
+    assert "folder" in run("--db", tmp_path, "verify").err
+
+
 def test_a_period_that_ends_before_it_starts_is_refused(run: Run) -> None:
     run("init")
     answer = run("verdict", "--from", "2024-06-30", "--until", "01-06-2024")
@@ -244,7 +381,7 @@ def test_a_period_that_ends_before_it_starts_is_refused(run: Run) -> None:
 
 def test_every_code_is_listed_with_its_meaning(run: Run) -> None:
     lines = run("codes").out.splitlines()
-    assert [line.split(maxsplit=1)[0] for line in lines] == list(CODES | PROBLEMS)
+    assert [line.split(maxsplit=1)[0] for line in lines] == list(CODES | NOTES | PROBLEMS)
     assert all(len(line.split(maxsplit=1)) == 2 for line in lines)
 
 

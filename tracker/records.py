@@ -22,6 +22,7 @@ LONGER_TEXTS = {"note": 2000, "source": 500, "reason": 500, "cadence": 500}
 END_REASONS = ("secured", "handed_over", "no_longer_needed")
 OCCURRENCE_STATES = ("planned", "moved", "cancelled", "not_held", "recess")
 SILENCE_ANSWERS = ("nothing_happened", "not_logged")
+RECESS_DAYS = 100
 _REVERSING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
@@ -200,6 +201,34 @@ class Silence(Record):
         }
 
 
+@dataclass(frozen=True, kw_only=True)
+class Pause(Record):
+    """A stretch in which an arrangement was agreed not to meet, and why: no meeting falls due in it."""
+
+    arrangement_id: int
+    first_day: date
+    last_day: date
+    reason: str
+
+    def broken_rules(self) -> dict[str, str]:
+        return {
+            "last_day": "ends_before_start" if self.last_day < self.first_day else "",
+            "reason": _required(self.reason),
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recess(Record):
+    """A stretch in which nobody here is expected to meet: a holiday, or a closure of our own."""
+
+    name: str
+    first_day: date
+    last_day: date
+
+    def broken_rules(self) -> dict[str, str]:
+        return {"name": _required(self.name), "last_day": _recess_problem(self.first_day, self.last_day)}
+
+
 def activity_mode(activity: Activity) -> str:
     """`structural`, `incident_driven` or `structure_in_action` (both): said, else from the links."""
     if activity.mode:
@@ -262,3 +291,10 @@ def _end_reason_problem(ended_on: date | None, reason: str) -> str:
     if ended_on is None:
         return "only_when_ended" if reason else ""
     return "" if reason in END_REASONS else "required"
+
+
+def _recess_problem(first_day: date, last_day: date) -> str:
+    """A recess that lasts for months would hide that an arrangement fell silent."""
+    if last_day < first_day:
+        return "ends_before_start"
+    return "too_long_recess" if (last_day - first_day).days >= RECESS_DAYS else ""

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tracker.exchange import cells
 from tracker.exchange.cells import CellProblem
+from tracker.exchange.slashes import DayCell, slashes
 from tracker.records import FIRST_DAY
 
 DAYS = st.dates(FIRST_DAY, date(2099, 12, 31))
@@ -76,17 +77,22 @@ def test_a_doubtful_day_is_refused_with_its_reason(text: str, code: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("texts", "order"),
+    ("texts", "order", "mixed"),
     [
-        (["01/02/2024", "31/12/2024"], "day"),
-        (["01/02/2024", "12/31/2024"], "month"),
-        (["01/02/2024", "03/04/2024"], ""),
-        (["31/12/2024", "12/31/2024"], ""),
-        (["2024-01-31", "31-01-2024"], ""),
+        (["01/02/2024", "31/12/2024"], "day", False),
+        (["01/02/2024", "12/31/2024"], "month", False),
+        (["01/02/2024", "03/04/2024"], "", False),
+        (["31/12/2024", "12/31/2024"], "", True),
+        (["13/13/2024", "12/31/2024"], "month", False),
+        (["03/03/2024"], "", False),
+        (["2024-01-31", "31-01-2024"], "", False),
     ],
 )
-def test_one_day_above_twelve_settles_the_order_of_the_file(texts: list[str], order: str) -> None:
-    assert cells.slash_order(texts) == order
+def test_one_day_above_twelve_settles_the_order_of_the_file(
+    texts: list[str], order: str, mixed: bool
+) -> None:
+    found = slashes(DayCell(line, 0, text) for line, text in enumerate(texts))
+    assert (found.order, found.mixed) == (order, mixed)
 
 
 @pytest.mark.parametrize(("text", "value"), [("12", 12), ("12.0", 12), ("12,0", 12), ("0", 0), ("-3", -3)])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.exchange.bench import Bench, fresh
 from tracker import exchange
-from tracker.records import Activity, Arrangement, Incident, Partner
+from tracker.records import Activity, Arrangement, Incident, Occurrence, Partner
 
 MEETINGS = [
     f"2024-01-{day:02},{kind},{day}" for day in range(1, 21) for kind in ("training", "nazorg", "training")
@@ -112,3 +112,22 @@ def test_reading_changes_nothing(bench: Bench) -> None:
     assert bench.store.revision() == revision
     exchange.write(bench.store, preview, by="tester", batch="batch")
     assert bench.store.revision() > revision
+
+
+def test_a_second_answer_for_one_meeting_in_a_file_is_a_problem_of_its_line(bench: Bench) -> None:
+    heading = "date,arrangement,state,reason"
+    first, second = "2024-03-12,Driehoek,afgezegd,ziekte", "2024-03-12,Driehoek,niet gehouden,"
+    preview = bench.read(bench.file("activities.csv", heading, first, second))
+    assert [(told.line, told.code, told.field) for told in preview.problems] == [
+        (3, "answered_already", "due_on")
+    ]
+    other = second.replace("12", "13")
+    assert bench.read(bench.file("activities.csv", heading, first, other)).problems == []
+
+
+def test_another_answer_for_a_meeting_that_has_one_is_shown_and_not_added(bench: Bench) -> None:
+    heading = "date,arrangement,state,reason"
+    bench.take_in(bench.file("activities.csv", heading, "2024-03-12,Driehoek,gepland,"))
+    again = bench.take_in(bench.file("activities.csv", heading, "2024-03-12,Driehoek,afgezegd,ziekte"))
+    assert [(double.line, double.differs) for double in again.doubles] == [(2, True)]
+    assert [one.state for one in bench.held(Occurrence)] == ["planned"]

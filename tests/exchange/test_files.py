@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from pathlib import Path
 
 import pytest
 
@@ -115,15 +116,32 @@ def test_files_that_come_later_or_never_are_refused_by_name(bench: Bench) -> Non
         bench.folder / "nowhere.csv",
     ]
     assert codes(bench.read(*paths)) == [
-        "table_not_supported",
-        "table_not_supported",
-        "unknown_table",
-        "format_not_supported",
-        "no_such_file",
+        "unknown_table",  # agenda.csv
+        "format_not_supported",  # book.xlsx
+        "no_such_file",  # nowhere.csv
+        "table_not_supported",  # participants.csv
+        "table_not_supported",  # series.csv
     ]
     empty = bench.folder / "empty"
     empty.mkdir()
     assert codes(bench.read(empty)) == ["nothing_to_import"]
+
+
+def test_what_is_no_ordinary_file_is_not_called_missing(bench: Bench) -> None:
+    device = bench.folder / "incidents.csv"
+    device.symlink_to("/dev/null")
+    assert codes(bench.read(device)) == ["no_plain_file"]
+    device.unlink()
+    assert codes(bench.read(device)) == ["no_such_file"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs a file that refuses to be read")
+def test_a_file_that_cannot_be_read_is_a_problem_and_no_crash(bench: Bench) -> None:
+    (bench.folder / "incidents.csv").symlink_to("/proc/self/mem")
+    good = bench.file("partners.csv", "name,domain", "Politie,safety")
+    preview = bench.read(bench.folder / "incidents.csv", good)
+    assert [(problem.file, problem.code) for problem in preview.problems] == [("incidents.csv", "unreadable")]
+    assert preview.new_partners == ["Politie"]
 
 
 def test_a_file_above_fifty_megabytes_is_refused_unread(bench: Bench) -> None:

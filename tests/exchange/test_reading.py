@@ -12,7 +12,7 @@ from tracker.exchange import ImportRefused
 from tracker.records import Activity, Arrangement, Incident, Occurrence, Partner, activity_mode
 from tracker.store import InvalidBatch
 from tracker.words import LANGUAGES, speak
-from tracker.words.imports import PROBLEMS, problem_line
+from tracker.words.imports import PROBLEMS, problem_line, said_lines, warning_lines
 
 INCIDENTS = "date,title,severity"
 ACTIVITIES = "date,kind,title,arrangement,incident,partners,count,weight,state,moved_to,reason"
@@ -206,8 +206,53 @@ def test_slashes_are_read_when_the_file_proves_their_order(bench: Bench) -> None
         date(2024, 1, 2),
         date(2024, 1, 13),
     ]
-    assert preview.files[0].date_order == "day"
+    assert preview.files[0].slashes.order == "day"
     assert codes(bench.read(bench.file("activities.csv", "date,kind", rows[0]))) == ["ambiguous_date"]
+
+
+def test_a_file_that_mixes_day_first_and_month_first_is_refused_with_one_line_of_each(bench: Bench) -> None:
+    rows = ["04/04/2024,training", "25/03/2024,training", "26/03/2024,training", "03/14/2024,training"]
+    assert codes(bench.read(bench.file("activities.csv", "date,kind", *rows[:3]))) == []
+    preview = bench.read(bench.file("activities.csv", "date,kind", *rows))
+    assert told(preview) == [(3, "date", "mixed_date_order"), (5, "date", "mixed_date_order")]
+    assert [problem.text for problem in preview.problems] == ["25/03/2024", "03/14/2024"]
+    doubtful = bench.read(bench.file("activities.csv", "date,kind", *rows, "03/04/2024,training"))
+    assert codes(doubtful) == ["mixed_date_order", "mixed_date_order", "ambiguous_date"]
+
+
+def test_a_line_break_in_a_cell_is_a_space_and_a_note_keeps_its_lines(bench: Bench) -> None:
+    data = 'date,title,severity,note,place\r\n2024-02-10,"Rel bij\r\nhet plein",3,"een\r\ntwee","a\rb"\r\n'
+    bench.take_in(bench.raw("incidents.csv", data.encode()))
+    (held,) = bench.held(Incident)
+    assert (held.title, held.place, held.note) == ("Rel bij het plein", "a b", "een\ntwee")
+    path = bench.file("activities.csv", "date,kind,partners", '2024-02-11,"crisis\noverleg","Politie;\nGGD"')
+    partners = bench.file("partners.csv", "name,domain", "Politie,safety", "GGD,care")
+    preview = bench.take_in(path, partners)
+    assert [term.nl for term in preview.new_kinds] == ["crisis overleg"]
+    assert [len(one.partner_ids) for one in bench.held(Activity)] == [2]
+
+
+def test_problems_stand_in_the_order_of_the_files_and_their_lines(bench: Bench) -> None:
+    preview = bench.read(
+        bench.file("partners.csv", "name,domain", "P001,safety"),
+        bench.file(
+            "activities.csv", "date,kind", "2024-13-01,training", "te,veel,cellen", "2024-02-30,training"
+        ),
+    )
+    places = [(problem.file, problem.line) for problem in preview.problems]
+    assert places == [
+        ("activities.csv", 2),
+        ("activities.csv", 3),
+        ("activities.csv", 4),
+        ("partners.csv", 2),
+    ]
+
+
+def test_an_unknown_organisation_is_a_problem_of_its_row(bench: Bench) -> None:
+    assert activity(bench, partners="Voetbalclub") == ["unknown_partner"]
+    assert activity(bench, partners="P001") == ["looks_like_person"]
+    bench.store.add(Partner(name="Voetbalclub", domain="social"), by="tester")
+    assert activity(bench, partners="Voetbalclub") == []
 
 
 def test_headings_may_stand_in_any_order_case_and_language(bench: Bench) -> None:
@@ -290,11 +335,86 @@ def test_what_is_shown_of_a_cell_is_short_and_steers_no_terminal(bench: Bench) -
     assert problem.text.isprintable()
 
 
+def test_texts_that_look_like_data_of_a_person_are_named_and_stop_nothing(bench: Bench) -> None:
+    preview = bench.read(
+        bench.file(
+            "activities.csv",
+            "date,kind,title,arrangement,note",
+            "2024-02-10,training,Overleg van 10-02-2024,,kosten 12.500",
+            "2024-02-11,training,bel 06-12345678,jan@voorbeeld.nl,ook 06-12345678 en piet@voorbeeld.nl",
+        )
+    )
+    found = [(one.line, one.column, one.code, one.text) for one in preview.personal]
+    assert found == [
+        (3, "title", "looks_like_phone", ""),
+        (3, "note", "looks_like_phone", ""),
+        (3, "note", "looks_like_email", ""),
+        (3, "arrangement", "looks_like_email", ""),
+    ]
+    assert (preview.problems, preview.count(Activity)) == ([], 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("bsn 111222333", "bsn"),
+        ("111.222.333", "bsn"),
+        ("a@b.nl", "email"),
+        ("NL91 ABNA 0417 1643 00", "iban"),
+        ("+31 6 12345678", "phone"),
+        ("(0118) 123456", "phone"),
+    ],
+)
+def test_every_kind_of_data_of_a_person_is_noticed_in_a_file(bench: Bench, text: str, kind: str) -> None:
+    for field in ("title", "note", "source", "place"):
+        preview = bench.read(
+            bench.file("incidents.csv", f"date,severity,title,{field}x,{field}", f"2024-02-10,3,a,x,{text}")
+            if field != "title"
+            else bench.file("incidents.csv", "date,severity,title", f"2024-02-10,3,{text}")
+        )
+        assert [(one.column, one.code) for one in preview.personal] == [(field, f"looks_like_{kind}")]
+
+
+def test_a_refused_row_is_looked_at_too_and_its_text_is_not_repeated(bench: Bench) -> None:
+    preview = bench.read(
+        bench.file("activities.csv", "date,kind,partners", "2024-02-10,training,jan@voorbeeld.nl")
+    )
+    assert [(problem.code, problem.text) for problem in preview.problems] == [("unknown_partner", "")]
+    assert [one.code for one in preview.personal] == ["looks_like_email"]
+
+
+def test_nothing_said_about_an_import_repeats_data_of_a_person(bench: Bench) -> None:
+    preview = bench.read(
+        bench.file(
+            "activities.csv",
+            "date,kind,arrangement,jan@voorbeeld.nl",
+            "2024-02-10,piet@voorbeeld.nl,kees@voorbeeld.nl,x",
+            "2024-02-10,training,Weegploeg,x",
+        )
+    )
+    for language in LANGUAGES:
+        say = speak(language)
+        lines = [*said_lines(preview, "imported", say), *warning_lines(preview, "imported", say)]
+        assert "@" not in "".join(lines)
+        assert "Weegploeg" in "".join(lines)
+
+
 def test_free_text_is_not_repeated_in_a_problem(bench: Bench) -> None:
     preview = bench.read(
         bench.file("incidents.csv", INCIDENTS + ",note", f"2024-01-08,a,3,{'geheim ' * 400}")
     )
     assert [(problem.code, problem.text) for problem in preview.problems] == [("too_long", "")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_invisible_character_in_a_file_gets_the_advice_for_a_file(bench: Bench, language: str) -> None:
+    say = speak(language)
+    preview = bench.read(bench.file("incidents.csv", INCIDENTS, "2024-01-08,bel\x07,3"))
+    (line,) = [problem_line(problem, say) for problem in preview.problems]
+    assert line.startswith("incidents.csv, ")
+    assert "title" in line
+    assert line != f"incidents.csv: {say.problem('hidden_characters')}"
+    assert say.problem("hidden_characters") not in line
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -11,6 +11,10 @@ from tracker.pages import picture
 from tracker.words import speak
 
 
+def judged(page, question):
+    return assess(page.store.log(question), question, page.store.meetings(question.until))
+
+
 def trend(screen, *records, **options):
     return screen(*records, **options).go("trend.py")
 
@@ -34,7 +38,7 @@ def test_another_period_gives_the_verdict_of_that_period(screen, three_years):
     next(one for one in page.app.date_input if one.key == "filter.until").set_value(until)
     page.run()
     question = Question(until=until)
-    assert page.heading() == speak("nl").sentence(assess(page.store.log(question), question).finding)
+    assert page.heading() == speak("nl").sentence(judged(page, question).finding)
     assert page.heading().startswith("Te vroeg")
 
 
@@ -73,7 +77,7 @@ def test_the_verdict_of_a_past_quarter_is_that_of_the_command_with_until(screen,
     page = trend(screen, *three_years)
     say = speak("nl")
     question = Question(until=now().date())
-    for past in quarters.verdicts(page.store.log(question), question):
-        then = Question(until=past.end)
-        assert assess(page.store.log(then), then).finding.verdict == past.finding.verdict
+    found = quarters.verdicts(page.store.log(question), question, page.store.meetings(question.until))
+    for past in found:
+        assert judged(page, Question(until=past.end)).finding.verdict == past.finding.verdict
         assert say.date(past.end) in page.text()

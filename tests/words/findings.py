@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from tracker.analysis.finding import Estimate, Finding, Needed, Window
+from tracker.analysis.structure import Structure
 
 WINDOW = Window(
     first=date(2023, 3, 1),
@@ -28,6 +29,9 @@ NEEDS = {
     "retention_year": Needed(what="retention_year", have=11, need=62, recent=5, before=6),
     "trend_width": Needed(what="trend_width", have=4.2, need=3, by=date(2027, 8, 9)),
     "trend_width without an end": Needed(what="trend_width", have=float("inf"), need=3),
+    "arrangements_with_rhythm": Needed(what="arrangements_with_rhythm", have=0, need=1),
+    "expected_meetings": Needed(what="expected_meetings", have=5, need=12),
+    "occurrences_without_answer": Needed(what="occurrences_without_answer", have=7, need=0),
     "coverage": Needed(what="coverage", have=0.599, need=0.6, by=date(2027, 1, 4)),
     "coverage_recent": Needed(what="coverage_recent", have=0.2, need=0.6),
 }
@@ -70,6 +74,43 @@ def finding(case: str = "persists_peacetime", **changes: Any) -> Finding:
     return replace(plain, **changes)
 
 
+def structure(**changes: Any) -> Structure:
+    """A believable structure of eight arrangements; `changes` replace fields."""
+    share = Estimate(value=0.85, low=0.71, high=0.93, status="ok")
+    plain = Structure(
+        verdict="holds",
+        arrangements=8,
+        rhythms=(),
+        since=date(2025, 3, 1),
+        expected=40,
+        held=34,
+        unanswered=3,
+        adherence_upper=share,
+        adherence_lower=replace(share, low=0.64),
+        difference=Estimate(),
+        judged=8,
+        dormant=1,
+    )
+    return replace(plain, **changes)
+
+
+def by_structure(case: str, of: Structure) -> Finding:
+    """A finding in which the agreed meetings decide, with no incident and too little activity."""
+    word = {"holds": "persists", "slips": "falls_back"}.get(of.verdict, of.verdict)
+    return finding(
+        case,
+        structure=of,
+        structure_verdict=of.verdict,
+        verdict=word,
+        activity_verdict="too_early",
+        certainty="unsure" if word == "undecided" else "fairly_sure",
+        needed=(NEEDS["retention_year"],),
+        incidents=0,
+        last_incident=None,
+        peacetime_level=Estimate(),
+    )
+
+
 def every_case() -> dict[str, Finding]:
     """A name -> finding for every case, and for the turns a case can take."""
     empty = Window(first=None, last=date(2026, 3, 1), days=0, weeks=0, unknown_weeks=0, coverage=0.0)
@@ -110,6 +151,20 @@ def every_case() -> dict[str, Finding]:
         ),
         "falls_back_recent": finding("falls_back_recent", recent_since=date(2025, 9, 1)),
         "undecided_border": finding("undecided_border"),
+        "undecided_on_paper": finding("undecided_on_paper", structure=structure(verdict="holds")),
+        "undecided_not_through_meetings": finding(
+            "undecided_not_through_meetings", structure=structure(verdict="slips")
+        ),
+        "structure_holds": by_structure("structure_holds", structure(verdict="holds")),
+        "structure_holds, two names": by_structure(
+            "structure_holds", structure(verdict="holds", names=("Weegploeg", "Lokale driehoek"))
+        ),
+        "structure_slips": by_structure("structure_slips", structure(verdict="slips", held=12, dormant=1)),
+        "structure_slips, gone quiet": by_structure("structure_slips", structure(verdict="slips", dormant=4)),
+        "structure_undecided, nobody answered": by_structure(
+            "structure_undecided", structure(verdict="undecided", expected=0, held=0, unanswered=23)
+        ),
+        "structure_undecided": by_structure("structure_undecided", structure(verdict="undecided")),
         "undecided_recent_drop": finding("undecided_recent_drop", recent_since=date(2025, 9, 1)),
         "undecided_disagree": finding("undecided_disagree"),
         "leaning on severity": finding(sensitive_to=("severity>=3", "equal_weights")),

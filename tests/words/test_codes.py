@@ -35,6 +35,8 @@ BROKEN: list[tuple[type[records.Record], dict[str, Any]]] = [
     (records.Occurrence, {"arrangement_id": 1, "due_on": DAY, "state": "moved"}),
     (records.Occurrence, {"arrangement_id": 1, "due_on": DAY, "state": "cancelled"}),
     (records.Silence, {"first_day": DAY, "last_day": date(2025, 1, 1), "answer": "perhaps"}),
+    (records.Pause, {"arrangement_id": 1, "first_day": DAY, "last_day": date(2025, 1, 1), "reason": ""}),
+    (records.Recess, {"name": "", "first_day": DAY, "last_day": date(2025, 12, 31)}),
 ]
 
 
@@ -57,7 +59,15 @@ def test_every_broken_rule_of_a_record_is_told_beside_its_field(
 
 def test_the_broken_records_above_break_every_rule_there_is():
     broken = {code for kind, values in BROKEN for code in refused(kind, values).values()}
-    of_the_store = {"unknown_record", "archived_code", "withdrawn_record", "fixed_list", "exists_already"}
+    of_the_store = {
+        "unknown_record",
+        "archived_code",
+        "withdrawn_record",
+        "fixed_list",
+        "exists_already",
+        "answered_already",
+    }
+    of_the_store |= {"answered_already", "too_long_recess"}
     of_the_guard = {f"looks_like_{kind}" for kind in privacy.KINDS}
     assert broken | of_the_store | of_the_guard | {"too_far_ahead"} == set(PROBLEMS)
 

@@ -115,7 +115,7 @@ def test_no_sentence_claims_a_cause(case: str, language: str):
         [*about(speak(language), case), *map(" ".join, speak(language).explanations(CASES[case]))]
     )
     assert not re.search(
-        r"\b(because of|due to|caused|door|vanwege|dankzij|wegens|leidt tot)\b", said.lower()
+        r"\b(because of|due to|caused|door(?=\s+\w)|vanwege|dankzij|wegens|leidt tot)\b", said.lower()
     )
     assert re.search(r"\b(door)\b", "Het zakt weg door het incident.")
 
@@ -277,7 +277,8 @@ def test_a_long_title_is_cut_so_that_the_sentence_can_still_be_read():
 
 
 def test_nothing_is_said_of_the_agreed_meetings_while_it_is_too_early():
-    said = " ".join(EN.sentence(found) + EN.certainty(found) for found in CASES.values())
+    silent = [found for found in CASES.values() if found.structure is None]
+    said = " ".join(EN.sentence(found) + EN.certainty(found) for found in silent)
     assert "meeting" not in said
 
 

@@ -11,8 +11,19 @@ from datetime import date
 
 import pandas as pd
 
-from tracker.analysis import coverage, quarters, reading, sensitivity, series, timeline, verdict
+from tracker.analysis import (
+    coverage,
+    headline,
+    quarters,
+    reading,
+    sensitivity,
+    series,
+    structure,
+    timeline,
+    verdict,
+)
 from tracker.analysis.finding import Finding, TimelineFacts
+from tracker.analysis.meetings import Meetings
 from tracker.analysis.question import Log, Question
 
 
@@ -26,8 +37,19 @@ class Assessment:
     silence: tuple[date, date] | None = None
 
 
-def assess(log: Log, question: Question) -> Assessment:
-    """Judges what was logged up to `question.until`; an empty log gives a finding too."""
+def assess(log: Log, question: Question, meetings: Meetings | None = None) -> Assessment:
+    """Judges what was logged up to `question.until`; an empty log gives a finding too.
+
+    With `meetings` the structure verdict stands beside that of the activity, and the headline is of both.
+    """
+    assessment = _of_activity(log, question)
+    if meetings is None:
+        return assessment
+    both = headline.joined(assessment.finding, structure.structure(meetings))
+    return replace(assessment, finding=both)
+
+
+def _of_activity(log: Log, question: Question) -> Assessment:
     if log.first is None:
         return Assessment(
             finding=verdict.nothing_logged(question.until),

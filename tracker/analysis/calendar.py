@@ -1,12 +1,15 @@
-"""Days -> exposure: on which days joint activity can be expected at all."""
+"""Days -> exposure: on which days joint activity can be expected at all, and when there is recess."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 from functools import lru_cache
 
 import numpy as np
 import pandas as pd
+
+from tracker.analysis import policy
 
 WORKING_DAYS = "working-days"
 
@@ -26,6 +29,31 @@ def exposure(first: date, last: date, calendar: str = WORKING_DAYS) -> np.ndarra
 def days_a_week(calendar: str) -> int:
     """How many exposed days an ordinary week has: 5 working days, or 7."""
     return 5 if calendar == WORKING_DAYS else 7
+
+
+def default_recess(year: int) -> list[tuple[date, date]]:
+    """Summer and Christmas of an ISO year as (first day, last day), whole weeks from a Monday.
+
+    A guess for whoever logged none: the real summer holiday differs by region and by year.
+    """
+    return [_recess_weeks(year, season) for season in ("summer", "christmas")]
+
+
+def recess(logged: Iterable[tuple[date, date]], first: date, last: date) -> list[tuple[date, date]]:
+    """Every recess that touches `first` to `last`, ascending; a logged one takes the place of the default."""
+    own = list(logged)
+    usual = [stretch for year in range(first.year - 1, last.year + 1) for stretch in default_recess(year)]
+    kept = [stretch for stretch in usual if not any(_overlap(stretch, other) for other in own)]
+    return sorted(stretch for stretch in {*own, *kept} if _overlap(stretch, (first, last)))
+
+
+def _recess_weeks(year: int, season: str) -> tuple[date, date]:
+    monday = date.fromisocalendar(year, int(policy.value(f"recess_{season}_week")), 1)
+    return monday, monday + timedelta(weeks=int(policy.value(f"recess_{season}_weeks")), days=-1)
+
+
+def _overlap(one: tuple[date, date], other: tuple[date, date]) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
 
 
 @lru_cache(maxsize=16)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pandas as pd
+
+if TYPE_CHECKING:
+    from tracker.analysis.structure import Structure
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +38,8 @@ class Needed:
     """What is still missing for a verdict: `have` against `need`, and when it will be there.
 
     `what`: record_days | activities | level_width | retention_days | retention_year | trend_width |
-    coverage | coverage_recent (codes of the command `codes`).
+    coverage | coverage_recent | arrangements_with_rhythm | expected_meetings | occurrences_without_answer
+    (codes of the command `codes`).
     `by` is the first day at the present pace, None when the pace gives no date. For retention_year
     `recent` and `before` are the activities on peacetime days where activity can be expected, in the last
     365 days and in the 365 before.
@@ -73,7 +78,8 @@ class Finding:
     `case` names the sentence: persists_peacetime | persists_after_incident | persists_no_pattern |
     persists_no_incidents | falls_back_level | falls_back_recent | falls_back_year | undecided_border |
     undecided_recent_drop | undecided_disagree | undecided_half_life_open | undecided_no_peacetime |
-    undecided_unknown_weeks | too_early | too_little_logged | nothing_logged.
+    undecided_unknown_weeks | undecided_on_paper | undecided_not_through_meetings | structure_holds |
+    structure_slips | structure_undecided | too_early | too_little_logged | nothing_logged.
     `certainty`: sure | fairly_sure | unsure | cannot_say. `reasons` are codes of `codes.REASONS`.
     `peacetime_days`: days of peacetime up to now, None when it is no peacetime; `days_since_incident` and
     `last_incident` (title, day): of the last serious incident; `incidents` and `activities` count
@@ -81,6 +87,7 @@ class Finding:
     `raw_ratio` is the companion's ratio of peacetime over aftermath, `raw_agrees` whether the model's lies
     in its interval. `recent_since`: first day of the recent period that there is less in. `sensitive_to`:
     variants with another verdict: severity>=2 | severity>=3 | severity>=4 | equal_weights.
+    `structure` is the second pillar, None when it was not asked for.
     """
 
     verdict: str
@@ -113,6 +120,7 @@ class Finding:
     has_trend: bool = False
     recent_since: date | None = None
     sensitive_to: tuple[str, ...] = ()
+    structure: Structure | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -117,11 +117,29 @@ CONSTANTS: dict[str, Constant] = {
     "hollow_activities": _constant(
         10, N_("activities"), N_("A quarter with fewer is drawn hollow: chance rules it.")
     ),
+    "least_gaps": _constant(8, N_("gaps"), N_("With fewer earlier gaps nobody knows what is usual.")),
+    "least_meetings": _constant(8, N_("meetings"), N_("Fewer give no trend, only a list.")),
+    "dispersion_groups": _constant(
+        3, N_("arrangements"), N_("Fewer cannot show how much arrangements differ.")
+    ),
+    "least_expected": _constant(12, N_("expected meetings"), N_("Fewer trials in two years decide nothing.")),
+    "adherence_holds": _constant(0.60, N_("share"), N_("More than half of what was agreed, with some room.")),
+    "adherence_falls": _constant(0.90, N_("ratio"), N_("A tenth less than the year before, beyond doubt.")),
+    "dormant_share": _constant(1 / 3, N_("share"), N_("One in three silent is more than bad luck.")),
+    "dormant_least": _constant(3, N_("arrangements"), N_("Of one or two, one silent says little.")),
     "sure_margin_level": _constant(0.05, N_("share"), N_("This far past the border the word is: sure.")),
     "sure_margin_ratio": _constant(0.10, N_("ratio"), N_("This far past the border the word is: sure.")),
     "sure_coverage": _constant(
         0.90, N_("share of weeks"), N_("With fewer weeks known nothing is called sure.")
     ),
+    "recess_summer_week": _constant(
+        29, N_("ISO week"), N_("The regions go on holiday in turn; this week lies in the middle.")
+    ),
+    "recess_summer_weeks": _constant(6, N_("weeks"), N_("A school summer lasts six weeks.")),
+    "recess_christmas_week": _constant(
+        52, N_("ISO week"), N_("Christmas falls in this week, or just before it.")
+    ),
+    "recess_christmas_weeks": _constant(2, N_("weeks"), N_("Schools and councils close for two weeks.")),
 }
 
 

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from tracker.analysis import calendar, decay, mixture, policy, reading, series, verdict
+from tracker.analysis import calendar, decay, headline, mixture, policy, reading, series, structure, verdict
 from tracker.analysis.decay import Fit
 from tracker.analysis.finding import Finding
+from tracker.analysis.meetings import Meetings
 from tracker.analysis.peacetime import rate_interval
 from tracker.analysis.question import Log, Question
 from tracker.analysis.reading import Reading
@@ -47,21 +48,24 @@ def floor_by_quarter(seen: Reading) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(_COLUMNS))
 
 
-def verdicts(log: Log, question: Question) -> list[QuarterVerdict]:
-    """The verdict at the end of each of the last twelve full quarters and today, ascending."""
+def verdicts(log: Log, question: Question, meetings: Meetings) -> list[QuarterVerdict]:
+    """The headline at the end of each of the last twelve full quarters and today, ascending."""
     assert log.first is not None, "nothing logged: there are no quarters"
     assert log.last is not None
     ends = _quarter_ends(log.first, log.last)[-_SHOWN:]
     return [
-        QuarterVerdict(end=end, finding=_as_it_looked(log.until(end), question)) for end in [*ends, log.last]
+        QuarterVerdict(end=end, finding=_as_it_looked(log.until(end), question, meetings.as_of(end)))
+        for end in [*ends, log.last]
     ]
 
 
-def _as_it_looked(log: Log, question: Question) -> Finding:
+def _as_it_looked(log: Log, question: Question, meetings: Meetings) -> Finding:
+    assert log.last is not None
     if len(log.entry_days) == 0:
-        assert log.last is not None
-        return verdict.nothing_logged(log.last)
-    return verdict.judge(log, reading.read(series.daily(log, question), log.incidents))
+        activity = verdict.nothing_logged(log.last)
+    else:
+        activity = verdict.judge(log, reading.read(series.daily(log, question), log.incidents))
+    return headline.joined(activity, structure.structure(meetings))
 
 
 def _quarter_ends(first: date, last: date) -> list[date]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from typing import Any
 
 from tracker.exchange.names import name_key
-from tracker.exchange.preview import Double, Found, ImportedRecord
+from tracker.exchange.preview import Double, Found, ImportedRecord, RowProblem
 from tracker.records import Activity, Arrangement, Incident, Occurrence, Partner
 from tracker.store import Store
 
@@ -38,6 +38,16 @@ def split(found: list[Found], store: Store) -> tuple[list[Found], list[Double]]:
     return new, doubles
 
 
+def second_answers(found: list[Found]) -> Iterator[RowProblem]:
+    """The rows that answer for a meeting which an earlier row answered for: which one holds, nobody knows."""
+    answered = set()
+    for row in found:
+        if isinstance(row.record, Occurrence):
+            if _key(row.record) in answered:
+                yield RowProblem(row.file, row.line, "", "answered_already", field="due_on")
+            answered.add(_key(row.record))
+
+
 def _take(counter: Counter[Any], entry: Hashable) -> bool:
     if counter[entry] <= 0:
         return False
@@ -55,4 +65,4 @@ def _key(record: ImportedRecord) -> Hashable:
         case Activity():
             return Activity, record.happened_on, record.kind, name_key(record.title), record.arrangement_id
         case Occurrence():
-            return Occurrence, record.due_on, record.arrangement_id, record.state
+            return Occurrence, record.due_on, record.arrangement_id

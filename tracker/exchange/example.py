@@ -15,7 +15,17 @@ from tracker.exchange.files import TABLES
 from tracker.exchange.preview import Found, Preview
 from tracker.exchange.reading import read
 from tracker.exchange.writing import write
-from tracker.records import DUTCH_TIME, Activity, Arrangement, Incident, Occurrence, Partner, Silence
+from tracker.records import (
+    DUTCH_TIME,
+    Activity,
+    Arrangement,
+    Incident,
+    Occurrence,
+    Partner,
+    Pause,
+    Recess,
+    Silence,
+)
 from tracker.store import Store, Stored, StoreError
 
 MUNICIPALITY = "Vliethoven"
@@ -23,7 +33,7 @@ FILES = Path(__file__).resolve().parents[2] / "data" / "example"
 # The Sunday of the week in which the files end: whole weeks from here keep every weekday what it is.
 AS_OF = date(2026, 11, 29)
 
-_RECORD_TYPES = (Partner, Arrangement, Incident, Activity, Occurrence, Silence)
+_RECORD_TYPES = (Partner, Arrangement, Incident, Activity, Occurrence, Silence, Pause, Recess)
 
 
 def load(path: Path, *, now: Callable[[], datetime], by: str) -> Store:

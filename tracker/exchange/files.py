@@ -32,13 +32,17 @@ class FileProblem(ValueError):
 
 @dataclass(frozen=True)
 class Sheet:
-    """One file as text: its heading, and per row the line where it starts and as many cells as headings."""
+    """One file as text: its heading, and per row the line where it starts and as many cells as headings.
+
+    `several_lines` are the rows, by that line, with a line break in a cell.
+    """
 
     file: str
     table: str
     header: list[str]
     header_line: int
     rows: list[tuple[int, list[str]]]
+    several_lines: frozenset[int]
     encoding: str
     delimiter: str
     digest: str
@@ -79,13 +83,15 @@ def _take(path: Path, as_table: str, found: list[Sheet], problems: list[RowProbl
         data = path.read_bytes()
         text, encoding = decode(data)
         body, first_line, delimiter = _delimiter(text)
-        rows = _rows(path.name, body, first_line, delimiter, problems)
+        several_lines: set[int] = set()
+        rows = _rows(path.name, body, first_line, delimiter, problems, several_lines)
         header_line, header = next(rows, (0, []))
         if not header:
             raise FileProblem("empty_file")
         full = list(_full_rows(path.name, rows, len(header), problems))
         digest = hashlib.sha256(data).hexdigest()
-        found.append(Sheet(path.name, table, header, header_line, full, encoding, delimiter, digest))
+        spread = frozenset(several_lines)
+        found.append(Sheet(path.name, table, header, header_line, full, spread, encoding, delimiter, digest))
     except FileProblem as problem:
         problems.append(RowProblem(path.name, problem.line, "", problem.code))
     except OSError:
@@ -141,13 +147,15 @@ def _delimiter(text: str) -> tuple[str, int, str]:
 
 
 def _rows(
-    file: str, text: str, first_line: int, delimiter: str, problems: list[RowProblem]
+    file: str, text: str, first_line: int, delimiter: str, problems: list[RowProblem], several_lines: set[int]
 ) -> Iterator[tuple[int, list[str]]]:
     """Rows that hold anything, with their first line; a broken quote ends the file with a problem."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     start = first_line
     try:
         for cells in reader:
+            if reader.line_num + first_line > start + 1:
+                several_lines.add(start)
             if any(cell.strip() for cell in cells):
                 yield start, cells
             start = reader.line_num + first_line

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from tracker.exchange import columns, doubles, files, rows
+from tracker.exchange import columns, doubles, files, personal, rows
 from tracker.exchange.files import Sheet
 from tracker.exchange.names import Names
 from tracker.exchange.preview import FileRead, Found, Preview, RowProblem
@@ -19,9 +19,6 @@ from tracker.store import Store
 Watch = Callable[[Sequence[tuple[int, list[str]]]], Iterable[tuple[int, list[str]]]]
 
 DATE_FIELDS = ("date", "start", "end", "moved_to")
-FREE_TEXT = ("title", "note", "reason", "source", "place")
-# Free text, and everything that can become a name.
-GUARDED = (*FREE_TEXT, "name", "kind", "arrangement", "partners")
 _SHOWN = 40
 
 
@@ -46,36 +43,39 @@ def read(
     preview.digest = hashlib.sha256("".join(sheet.digest for sheet in sheets).encode()).hexdigest()
     preview.problems.extend(_unused_mapping(sheets, chosen))
     names = Names(store)
+    preview.new_kinds = names.new_kinds
     found: list[Found] = []
     for sheet in sheets:
         matched = columns.match(sheet, chosen)
         preview.unknown_columns.extend((sheet.file, heading) for heading in matched.unknown)
         order = slashes(_days(sheet, matched.index))
-        preview.files.append(
-            FileRead(sheet.file, sheet.table, len(sheet.rows), sheet.encoding, sheet.delimiter, order)
-        )
+        preview.files.append(_file_read(sheet, order))
         preview.problems.extend([*matched.problems, *_mixed_order(sheet, order)])
         if matched.problems:
             continue
-        for line, cells_of_row in watch(sheet.rows):
-            texts, together = _tidied(cells_of_row, matched.index)
-            # One look at the whole row: nearly every row stops here.
-            if find(together):
-                preview.personal.extend(_personal(sheet, matched.index, line, texts))
+        guarded = personal.guarded(matched.index)
+        for line, cells in watch(sheet.rows):
+            texts = rows.on_one_line(cells, matched.index) if line in sheet.several_lines else cells
+            if personal.worth_a_look(texts, guarded):
+                preview.personal.extend(personal.looks(sheet, matched.index, line, texts))
             row = rows.Row(texts, matched.index, order.order, names, today)
             try:
                 record = rows.READERS[sheet.table](row)
                 found.append(Found(sheet.file, line, names.add(record), record))
             except rows.RowRefused as refused:
                 preview.problems.extend(_row_problems(sheet, matched.index, line, texts, refused.problems))
+    preview.problems.extend(doubles.second_answers(found))
     preview.problems.sort(key=lambda problem: (problem.file, problem.line))
     in_passing = [Found("", 0, number, record) for number, record in names.new_arrangements]
     new, preview.doubles = doubles.split(in_passing + found, store)
     # A numbered record stands at the place its number says, so that links need no second look.
     preview.found = sorted(new, key=lambda row: -row.ref if row.ref else len(new) + 1)
-    preview.new_kinds = names.new_kinds
     preview.new_arrangements = [record.name for _, record in names.new_arrangements]
     return preview
+
+
+def _file_read(sheet: Sheet, order: Slashes) -> FileRead:
+    return FileRead(sheet.file, sheet.table, len(sheet.rows), sheet.encoding, sheet.delimiter, order)
 
 
 def _days(sheet: Sheet, index: Mapping[str, int]) -> Iterator[DayCell]:
@@ -95,30 +95,13 @@ def _mixed_order(sheet: Sheet, order: Slashes) -> Iterator[RowProblem]:
         yield RowProblem(sheet.file, cell.line, heading, "mixed_date_order", cell.text)
 
 
-def _tidied(texts: list[str], index: Mapping[str, int]) -> tuple[list[str], str]:
-    """The cells without line breaks but for the note, and all of them as one text, each on its own line."""
-    together = "\n".join(texts)
-    if together.count("\n") == len(texts) - 1 and "\r" not in together:
-        return texts, together
-    texts = rows.on_one_line(texts, index.get("note"))
-    return texts, "\n".join(texts)
-
-
-def _personal(sheet: Sheet, index: Mapping[str, int], line: int, texts: list[str]) -> Iterator[RowProblem]:
-    """Which cells look like data of a person, and like which kind of it; never what they say."""
-    for field in (field for field in GUARDED if field in index):
-        kinds = dict.fromkeys(hit.kind for hit in find(texts[index[field]]))
-        heading = sheet.header[index[field]].strip()
-        yield from (RowProblem(sheet.file, line, heading, f"looks_like_{kind}", "", field) for kind in kinds)
-
-
 def _row_problems(
     sheet: Sheet, index: Mapping[str, int], line: int, texts: list[str], codes: Mapping[str, str]
 ) -> Iterator[RowProblem]:
     for field, code in codes.items():
         place = index.get(field)
         heading = field if place is None else sheet.header[place].strip()
-        hidden = place is None or field in FREE_TEXT or find(texts[place])
+        hidden = place is None or field in personal.FREE_TEXT or find(texts[place])
         shown = "" if place is None or hidden else _shown(texts[place])
         yield RowProblem(sheet.file, line, heading, code, shown, field)
 

@@ -17,6 +17,7 @@ import streamlit as st
 
 from tracker import store
 from tracker.analysis import Assessment, assess
+from tracker.analysis.meetings import Meetings
 from tracker.analysis.question import Log, Question
 from tracker.pages import write
 from tracker.records import DUTCH_TIME, InvalidRecord
@@ -89,6 +90,11 @@ def log(path: str, question: Question) -> Log:
     return Store(Path(path), now=now).log(question)
 
 
+def meetings(path: str, until: date) -> Meetings:
+    """The agreed meetings of the database at `path` as they looked on an evening."""
+    return Store(Path(path), now=now).meetings(until)
+
+
 def announce(done: Done) -> None:
     """Keeps what was done for the top of the next page, where it can be undone."""
     st.session_state["done"] = replace(done, database=str(database()))
@@ -125,4 +131,4 @@ def opened(path: str, example: bool) -> Store:
 @st.cache_data(show_spinner=False, max_entries=32)
 def assessed(path: str, state: str, question: Question) -> Assessment:
     """Kept for as long as the log does not change: its state is part of the key."""
-    return assess(log(path, question), question)
+    return assess(log(path, question), question, meetings(path, question.until))

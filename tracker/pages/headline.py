@@ -13,4 +13,6 @@ def draw(say: Words, finding: Finding) -> None:
     dots = say.certainty_word(finding)[1]
     lead, mark, rest = say.certainty(finding).partition(dots)
     write.paragraph(rest.strip(), strong=lead + mark)
+    if finding.structure is not None and finding.case != "nothing_logged":
+        write.paragraph(say.both_verdicts(finding))
     write.paragraph(say.next_step(finding), strong=say("Next step:"))

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from tracker.pages import choices, frame, saving
+from tracker.pages import choices, frame, national, saving
 from tracker.pages.entry import Draft
 from tracker.pages.fields import Fields
 from tracker.records import Incident
@@ -30,6 +30,8 @@ def draw(say: Words, draft: Draft) -> None:
     with st.expander(say("More, if you want")):
         given |= _more(say, fields, known or Incident(happened_on=frame.today(), title="-", severity=1))
     saving.offer(say, fields, "incident", lambda: Incident(**{**given, "severity": given["severity"] or 0}))
+    if draft.stored is None:
+        national.draw(say)
 
 
 def _more(say: Words, fields: Fields, known: Incident) -> dict[str, Any]:

@@ -18,7 +18,9 @@ def draw() -> None:
         "incident": say("Incident"),
         "entries": say("Logged before"),
     }
-    st.session_state["form"] = st.session_state.pop("open_form", st.session_state.get("form", _FORMS[0]))
+    wanted = st.session_state.pop("open_form", None)
+    standing = st.session_state.get("form", _FORMS[0])
+    st.session_state["form"] = wanted if wanted in _FORMS else standing
     form = st.segmented_control(
         say("What do you want to log?"),
         _FORMS,

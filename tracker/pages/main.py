@@ -25,6 +25,7 @@ def main() -> None:
         [
             st.Page("today.py", title=say("Today"), default=True),
             st.Page("log.py", title=say("Log"), url_path="log"),
+            st.Page("rhythm.py", title=say("Rhythm"), url_path="rhythm"),
             st.Page("trend.py", title=say("Trend"), url_path="trend"),
             st.Page("method.py", title=say("Explanation"), url_path="method"),
         ],

@@ -8,7 +8,7 @@ import streamlit as st
 
 from tracker.analysis import Assessment
 from tracker.analysis.question import Question
-from tracker.pages import entry, example, frame, headline, picture, write
+from tracker.pages import calm, entry, example, frame, headline, picture, write
 from tracker.pages.frame import Done
 from tracker.pages.wording import Wording
 from tracker.records import Activity, Silence
@@ -31,8 +31,12 @@ def draw() -> None:
     with st.expander(say("View as a table, or read how this was calculated")):
         picture.figures(say, assessment)
         picture.weeks(say, assessment)
-    write.heading(say("What this does not say"))
-    write.paragraph(say.limits())
+    left, right = st.columns(2, gap="large")
+    with left:
+        calm.draw(say, assessment.finding.structure)
+    with right:
+        write.heading(say("What this does not say"))
+        write.paragraph(say.limits())
 
 
 def _buttons(say: Words) -> None:

@@ -36,6 +36,7 @@ from tracker.store.errors import (
     UnknownRecord,
 )
 from tracker.store.files import About
+from tracker.store.national import NationalEvent, national_events
 from tracker.store.rows import Change, Stored
 from tracker.store.schema import VOCABULARY_TABLES as VOCABULARIES
 from tracker.store.store import Store
@@ -51,6 +52,7 @@ __all__ = [
     "InUse",
     "InvalidBatch",
     "Missing",
+    "NationalEvent",
     "Newer",
     "NotOurs",
     "Problem",
@@ -60,6 +62,7 @@ __all__ = [
     "Term",
     "UnknownRecord",
     "create",
+    "national_events",
     "open",
 ]
 

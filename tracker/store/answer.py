@@ -16,6 +16,8 @@ from tracker.store.rows import SELECT_STORED, stored_rows
 # An event elsewhere counts only when it reached people here.
 ELSEWHERE = ("national", "international")
 
+BEGINNING = "0001-01-01"
+
 # Joint: enough organisations took part, or it is a kind of activity that is joint by nature.
 _JOINT = "(partner_total >= :enough OR kind IN (SELECT code FROM activity_kind WHERE joint = 1))"
 COUNTS_PER_DAY = f"""
@@ -33,7 +35,6 @@ ENTRY_DAYS = """
     UNION SELECT moved_to FROM occurrence
         WHERE withdrawn = 0 AND state <> 'planned' AND moved_to BETWEEN ?1 AND ?2
     ORDER BY day"""
-_BEGINNING = "0001-01-01"
 
 
 def log(db: Database, question: Question) -> Log:
@@ -42,7 +43,7 @@ def log(db: Database, question: Question) -> Log:
     Silences are given whole, also where they reach outside the window.
     """
     until = question.until.isoformat()
-    ever = _days(db, _BEGINNING, until)
+    ever = _days(db, BEGINNING, until)
     first = question.since or (ever[0].date() if len(ever) else None)
     if not len(ever) or first is None or first > question.until:
         return Log(first=None, last=None, activities=_series({}), entry_days=_index([]))
@@ -53,10 +54,20 @@ def log(db: Database, question: Question) -> Log:
         last=question.until,
         activities=_series(counted),
         entry_days=ever[ever >= pd.Timestamp(first)],
-        incidents=_incidents(db, question, since, until),
+        incidents=incidents(db, question.min_severity, since, until),
         silences=_silences(db, since, until),
         left_out_activities=left_out,
     )
+
+
+def incidents(db: Database, least: int, since: str, until: str) -> tuple[LoggedIncident, ...]:
+    """The incidents from `since` to `until`, ascending by day; one below severity `least` does not count."""
+    rows = db.conn.execute(
+        "SELECT happened_on, title, severity, exercise, lawful_protest, averted, scale, reached "
+        "FROM incident WHERE withdrawn = 0 AND happened_on BETWEEN ? AND ? ORDER BY happened_on, id",
+        (since, until),
+    )
+    return tuple(_incident(least, *row) for row in rows)
 
 
 def _days(db: Database, since: str, until: str) -> pd.DatetimeIndex:
@@ -74,15 +85,6 @@ def _counts(db: Database, question: Question, since: str, until: str) -> tuple[d
     rows = db.conn.execute(COUNTS_PER_DAY, asked).fetchall()
     left_out = sum(logged - (joint or 0) for _, joint, logged in rows)
     return {day: joint for day, joint, _ in rows if joint}, left_out
-
-
-def _incidents(db: Database, question: Question, since: str, until: str) -> tuple[LoggedIncident, ...]:
-    rows = db.conn.execute(
-        "SELECT happened_on, title, severity, exercise, lawful_protest, averted, scale, reached "
-        "FROM incident WHERE withdrawn = 0 AND happened_on BETWEEN ? AND ? ORDER BY happened_on, id",
-        (since, until),
-    )
-    return tuple(_incident(question.min_severity, *row) for row in rows)
 
 
 def _incident(

@@ -75,10 +75,15 @@ def connected(path: Path) -> Iterator[Database]:
         if told is None:
             raise
         raise told from error
+    except UnicodeDecodeError as error:  # a message of SQLite that quotes what no longer is text
+        raise Damaged(path) from error
 
 
 def _as_store_error(path: Path, error: sqlite3.DatabaseError) -> StoreError | None:
     """The code for trouble with the file; None for a mistake in our own SQL, which must surface."""
+    # Text that is not UTF-8 is found by Python, not by SQLite, and is the one such error without a number.
+    if isinstance(error, sqlite3.OperationalError) and not hasattr(error, "sqlite_errorcode"):
+        return Damaged(path)
     number = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     if number in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return Damaged(path)

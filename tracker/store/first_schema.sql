@@ -215,7 +215,7 @@ CREATE TABLE activity (
 ) STRICT;
 -- Holds all that counts a day and the newest-first list need: the table itself is not read.
 CREATE INDEX activity_by_day ON activity (withdrawn, happened_on, id, kind, partner_total, count);
-CREATE INDEX activity_of_arrangement ON activity (arrangement_id, withdrawn, happened_on)
+CREATE INDEX activity_of_arrangement ON activity (arrangement_id, withdrawn, happened_on, count)
     WHERE arrangement_id IS NOT NULL;
 CREATE INDEX activity_of_incident ON activity (incident_id) WHERE incident_id IS NOT NULL;
 
@@ -242,6 +242,8 @@ CREATE TABLE occurrence (
 ) STRICT;
 CREATE INDEX occurrence_by_day ON occurrence (withdrawn, due_on);
 CREATE INDEX occurrence_of_arrangement ON occurrence (arrangement_id);
+-- A meeting that was due has one answer; another takes its place by a correction.
+CREATE UNIQUE INDEX occurrence_answer ON occurrence (arrangement_id, due_on) WHERE withdrawn = 0;
 
 CREATE TABLE silence (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -254,4 +256,32 @@ CREATE TABLE silence (
     withdrawn INTEGER NOT NULL DEFAULT 0 CHECK (withdrawn IN (0, 1)),
     added_seq INTEGER NOT NULL REFERENCES history (seq),
     CHECK (first_day <= last_day)
+) STRICT;
+
+CREATE TABLE pause (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    arrangement_id INTEGER NOT NULL REFERENCES arrangement (id),
+    first_day TEXT NOT NULL
+        CHECK (first_day IS date(first_day, '+0 days') AND first_day BETWEEN '2000-01-01' AND '2099-12-31'),
+    last_day TEXT NOT NULL
+        CHECK (last_day IS date(last_day, '+0 days') AND last_day BETWEEN '2000-01-01' AND '2099-12-31'),
+    reason TEXT NOT NULL CHECK (length(reason) BETWEEN 1 AND 500),
+    version INTEGER NOT NULL DEFAULT 1 CHECK (version >= 1),
+    withdrawn INTEGER NOT NULL DEFAULT 0 CHECK (withdrawn IN (0, 1)),
+    added_seq INTEGER NOT NULL REFERENCES history (seq),
+    CHECK (first_day <= last_day)
+) STRICT;
+CREATE INDEX pause_of_arrangement ON pause (arrangement_id);
+
+CREATE TABLE recess (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
+    first_day TEXT NOT NULL
+        CHECK (first_day IS date(first_day, '+0 days') AND first_day BETWEEN '2000-01-01' AND '2099-12-31'),
+    last_day TEXT NOT NULL
+        CHECK (last_day IS date(last_day, '+0 days') AND last_day BETWEEN '2000-01-01' AND '2099-12-31'),
+    version INTEGER NOT NULL DEFAULT 1 CHECK (version >= 1),
+    withdrawn INTEGER NOT NULL DEFAULT 0 CHECK (withdrawn IN (0, 1)),
+    added_seq INTEGER NOT NULL REFERENCES history (seq),
+    CHECK (julianday(last_day) - julianday(first_day) BETWEEN 0 AND 99)
 ) STRICT;

@@ -14,6 +14,7 @@ from tracker.records import (
     InvalidRecord,
     Occurrence,
     Partner,
+    Pause,
     Record,
     refuse_far_dates,
 )
@@ -28,18 +29,20 @@ CODES: dict[type[Record], dict[str, str]] = {
 LINKS: dict[type[Record], dict[str, str]] = {
     Activity: {"arrangement_id": "arrangement", "incident_id": "incident", "partner_ids": "partner"},
     Occurrence: {"arrangement_id": "arrangement"},
+    Pause: {"arrangement_id": "arrangement"},
 }
 LINKED = {table for links in LINKS.values() for table in links.values()}
 
 
 class Known:
-    """The codes, ids and names in the database, each read once and only when asked for."""
+    """The codes, ids, names and answers in the database, each read once and only when asked for."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
         self._codes: dict[str, dict[str, bool]] = {}
         self._ids: dict[str, dict[int, bool]] = {}
         self._names: dict[str, dict[str, int]] = {}
+        self._answers: dict[int, dict[str, int]] = {}
 
     def problems(
         self, record: Record, *, today: date, own_id: int = 0, before: Record | None = None
@@ -62,9 +65,18 @@ class Known:
         for field, table in LINKS.get(kind, {}).items():
             for linked in _new_links(record, before, field):
                 found |= _refusal(field, self.ids(table).get(linked), "unknown_record", "withdrawn_record")
-        if self.name_taken(record, own_id):
-            found["name"] = "exists_already"
-        return found
+        return found | self.clash(record, own_id)
+
+    def clash(self, record: Record, own_id: int) -> dict[str, str]:
+        """Field -> code of what only one record may have, when another than `own_id` has it already."""
+        match record:
+            case Partner() | Arrangement():
+                first = self.names(TABLES[type(record)]).get(record.name.casefold(), own_id)
+                return {} if first == own_id else {"name": "exists_already"}
+            case Occurrence():
+                first = self.answers(record.arrangement_id).get(record.due_on.isoformat(), own_id)
+                return {} if first == own_id else {"due_on": "answered_already"}
+        return {}
 
     def expect(self, record: Record, record_id: int) -> None:
         """Counts `record` as present from now on: a batch may point at, and clash with, its own records."""
@@ -73,6 +85,8 @@ class Known:
             self.ids(table)[record_id] = False
         if isinstance(record, Partner | Arrangement):
             self.names(table).setdefault(record.name.casefold(), record_id)
+        if isinstance(record, Occurrence):
+            self.answers(record.arrangement_id).setdefault(record.due_on.isoformat(), record_id)
 
     def codes(self, vocabulary: str) -> dict[str, bool]:
         """Code -> whether it is archived."""
@@ -95,10 +109,15 @@ class Known:
             self._names[table] = {name.casefold(): record_id for name, record_id in rows}
         return self._names[table]
 
-    def name_taken(self, record: Record, own_id: int) -> bool:
-        if not isinstance(record, Partner | Arrangement):
-            return False
-        return self.names(TABLES[type(record)]).get(record.name.casefold(), own_id) != own_id
+    def answers(self, arrangement_id: int) -> dict[str, int]:
+        """Due day of the arrangement -> id of what stands as its answer."""
+        if arrangement_id not in self._answers:
+            rows = self._db.conn.execute(
+                "SELECT due_on, id FROM occurrence WHERE arrangement_id = ? AND withdrawn = 0",
+                (arrangement_id,),
+            )
+            self._answers[arrangement_id] = dict(rows.fetchall())
+        return self._answers[arrangement_id]
 
 
 def _refusal(field: str, state: bool | None, unknown: str, gone: str) -> dict[str, str]:

@@ -6,7 +6,17 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from tracker.records import Activity, Arrangement, Incident, Occurrence, Partner, Record, Silence
+from tracker.records import (
+    Activity,
+    Arrangement,
+    Incident,
+    Occurrence,
+    Partner,
+    Pause,
+    Recess,
+    Record,
+    Silence,
+)
 from tracker.store.errors import UnknownRecord
 from tracker.store.rows import SELECT_STORED, TABLES, Change, R, Stored, from_json, moment, stored_rows
 
@@ -18,6 +28,8 @@ ORDER: dict[type[Record], tuple[str, str]] = {
     Activity: ("t.happened_on, t.id", "t.happened_on DESC, t.id DESC"),
     Occurrence: ("t.due_on, t.id", "t.due_on DESC, t.id DESC"),
     Silence: ("t.first_day, t.id", "t.first_day DESC, t.id DESC"),
+    Pause: ("t.first_day, t.id", "t.first_day DESC, t.id DESC"),
+    Recess: ("t.first_day, t.id", "t.first_day DESC, t.id DESC"),
 }
 # The entries people look back on, each with its day; a planned meeting is no entry yet.
 ENTRY_DAYS: dict[type[Record], str] = {Incident: "happened_on", Activity: "happened_on", Occurrence: "due_on"}

@@ -18,6 +18,8 @@ from tracker.records import (
     InvalidRecord,
     Occurrence,
     Partner,
+    Pause,
+    Recess,
     Record,
     Silence,
 )
@@ -33,6 +35,8 @@ TABLES: dict[type[Record], str] = {
     Activity: "activity",
     Occurrence: "occurrence",
     Silence: "silence",
+    Pause: "pause",
+    Recess: "recess",
 }
 TYPES = {table: record_type for record_type, table in TABLES.items()}
 EMPTY_IS_NULL = ("mode", "phase")  # an empty choice is no row of its vocabulary

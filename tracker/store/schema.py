@@ -18,7 +18,7 @@ from sqlite_utils import Database, Migrations
 APPLICATION_ID = 0x45627454  # "EbtT" in the file header: how we know a file is ours
 Step = Callable[[Database], None]
 
-RECORD_TABLES = ("partner", "arrangement", "incident", "activity", "occurrence", "silence")
+RECORD_TABLES = ("partner", "arrangement", "incident", "activity", "occurrence", "silence", "pause", "recess")
 VOCABULARY_TABLES = (
     "domain",
     "mode",

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
+from tracker.analysis.meetings import Meetings
 from tracker.analysis.question import Log, Question
-from tracker.records import Activity, Record
-from tracker.store import answer, files, reading, schema, terms, verification, writing
+from tracker.records import Activity, Incident, Record
+from tracker.store import answer, files, meetings, national, reading, schema, terms, verification, writing
 from tracker.store.connection import reading as view
 from tracker.store.connection import writing as transaction
 from tracker.store.files import About
+from tracker.store.national import NationalEvent
 from tracker.store.rows import Change, R, Stored
 from tracker.store.schema import STEPS, Step
 from tracker.store.terms import Term
@@ -144,6 +146,19 @@ class Store:
         """What the log holds for `question`: the input of every figure."""
         with view(self.path) as db:
             return answer.log(db, question)
+
+    def meetings(self, until: date) -> Meetings:
+        """What is known up to `until` of every agreed meeting: the input of rhythm and structure."""
+        with view(self.path) as db:
+            return meetings.until(db, until)
+
+    def reached(self, event: NationalEvent) -> Stored[Incident] | None:
+        """The incident of this log that `event` was marked as, or None when it did not reach us.
+
+        Found by its day and source; whoever corrects those has made it an incident of its own.
+        """
+        with view(self.path) as db:
+            return national.reached(db, event)
 
     def vocabulary(self, name: str, *, archived: bool = False) -> list[Term]:
         """The terms of one vocabulary in their order, archived ones too when asked."""

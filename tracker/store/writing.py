@@ -131,9 +131,7 @@ def set_withdrawn(
     if stands.withdrawn == withdrawn:
         return stands
     problems = _reason_problem(reason)
-    if not withdrawn and Known(db).name_taken(stands.record, record_id):
-        problems["name"] = "exists_already"
-    _refuse(problems)
+    _refuse(problems if withdrawn else problems | Known(db).clash(stands.record, record_id))
     table, content = TABLES[record_type], as_json(values(stands.record))
     enter(
         db,

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from tracker.words import changes, confidence, counts, figures, needs, problems, sentences, steps
+from tracker.words import changes, confidence, counts, figures, needs, problems, rhythms, sentences, steps
 from tracker.words.voice import LANGUAGES, N_, Voice, best_language
 
 __all__ = ["LANGUAGES", "N_", "Words", "best_language", "speak"]
@@ -34,6 +34,13 @@ class Words(Voice):
     change = changes.change
     verdict_word = changes.verdict_word
     floor_course = changes.floor_course
+    cadence = rhythms.cadence
+    rhythm_state = rhythms.rhythm_state
+    rhythm_score = rhythms.rhythm_score
+    quiet = rhythms.quiet
+    both_verdicts = rhythms.both_verdicts
+    structure_line = rhythms.structure_line
+    meeting_state = rhythms.meeting_state
     needed = needs.needed
     explanations = figures.explanations
     problem = problems.problem

@@ -34,6 +34,11 @@ CASES = {
     "undecided_half_life_open": N_("undecided: the fading cannot be told from the floor"),
     "undecided_no_peacetime": N_("undecided: too little peacetime"),
     "undecided_unknown_weeks": N_("undecided: it depends on weeks that nobody logged"),
+    "undecided_on_paper": N_("undecided: the agreed meetings go on, the rest lives on incidents"),
+    "undecided_not_through_meetings": N_("undecided: activity goes on, but not through agreed meetings"),
+    "structure_holds": N_("persists, going by the agreed meetings"),
+    "structure_slips": N_("falls back, going by the agreed meetings"),
+    "structure_undecided": N_("undecided, going by the agreed meetings"),
     "too_little_logged": N_("too few weeks are known to say anything"),
     "nothing_logged": N_("the log is empty"),
 }
@@ -67,6 +72,9 @@ NEEDS = {
     "retention_days": N_("days of log to compare the last year with the year before"),
     "retention_year": N_("activities in peacetime of the last year and the year before, together"),
     "trend_width": N_("highest bound of the trend of the floor, over its lowest"),
+    "arrangements_with_rhythm": N_("arrangements with a rhythm"),
+    "expected_meetings": N_("agreed meetings that fell due"),
+    "occurrences_without_answer": N_("meetings that fell due and have no answer"),
     "coverage": N_("share of the weeks that are known"),
     "coverage_recent": N_("share of the weeks of the last half year that are known"),
 }
@@ -89,6 +97,8 @@ WHYS = {
     "few_incidents": REASONS["few_incidents"],
     "short_record": N_("the log is too short"),
     "no_activities": N_("no joint activity was logged"),
+    "no_meetings": N_("no agreed meeting fell due"),
+    "few_meetings": N_("there are too few meetings"),
     "too_few_days": N_("there are too few days to compare"),
 }
 

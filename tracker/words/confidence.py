@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tracker.analysis.finding import Estimate, Finding
+from tracker.analysis.structure import Structure
 from tracker.words import counts
 from tracker.words.voice import N_, Voice
 
@@ -40,6 +41,8 @@ def _range(say: Voice, finding: Finding) -> str:
     level, year = finding.peacetime_level, finding.retention_year
     if finding.certainty == "cannot_say":
         return ""
+    if finding.case.startswith("structure_") and finding.structure is not None:
+        return _adherence(say, finding.structure)
     if _closed(level) and finding.case not in ("falls_back_year", "falls_back_recent"):
         return say(
             "In peacetime cooperation runs at {range} of the quarter after an incident.",
@@ -51,6 +54,14 @@ def _range(say: Voice, finding: Finding) -> str:
             range=say.percent_range(year.low or 0, year.high or 0),
         )
     return ""
+
+
+def _adherence(say: Voice, structure: Structure) -> str:
+    """The range of what takes place of the agreed meetings, meetings without an answer counted both ways."""
+    low, high = structure.adherence_lower.low, structure.adherence_upper.high
+    if low is None or high is None:
+        return ""
+    return say("Of the agreed meetings {range} takes place.", range=say.percent_range(low, high))
 
 
 def _closed(estimate: Estimate) -> bool:

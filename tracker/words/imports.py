@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 
+from tracker.exchange import report_file
+from tracker.exchange.columns import FIELDS
 from tracker.exchange.preview import FileRead, ImportedRecord, Preview, RowProblem
 from tracker.privacy import find
 from tracker.records import Activity, Arrangement, Incident, Occurrence, Partner
-from tracker.words import N_, Words
+from tracker.words import LANGUAGES, N_, Words, speak
 
 PROBLEMS = {
     "no_such_file": N_("This file does not exist. Check the path."),
@@ -76,8 +79,8 @@ NOTES = {
 }
 OUTCOMES = {
     "refused": N_("Nothing was imported."),
-    "trial": N_("This was a trial: nothing was imported. The import would do this:"),
-    "imported": N_("The import was done:"),
+    "trial": N_("This was a trial: nothing was imported."),
+    "imported": N_("The import was done."),
 }
 PERSONAL_KINDS = {
     "looks_like_bsn": N_("citizen service number"),
@@ -102,7 +105,8 @@ class Note:
 def said_lines(preview: Preview, outcome: str, say: Words) -> Iterator[str]:
     """What an import did ("imported"), would do ("trial") or only noticed ("refused"), one line a thing."""
     if outcome == "trial":
-        yield say(OUTCOMES[outcome])
+        would = say("The import would do this:")
+        yield f"{say(OUTCOMES[outcome])} {would}"
     for note in _notes(preview, outcome, say):
         yield f"{place}: {note.text}" if (place := _place(note, say)) else note.text
 
@@ -113,7 +117,7 @@ def warning_lines(preview: Preview, outcome: str, say: Words) -> Iterator[str]:
         yield problem_line(problem, say)
     for _, row in groupby(preview.personal, key=lambda one: (one.file, one.line)):
         cells = list(row)
-        what = [f"{one.column} ({say(PERSONAL_KINDS[one.code])})" for one in cells]
+        what = [f"{_harmless(one.column)} ({say(PERSONAL_KINDS[one.code])})" for one in cells]
         yield say(
             "{file}, line {line}: this looks like data of a person: {what}. Take it out.",
             file=cells[0].file,
@@ -124,19 +128,44 @@ def warning_lines(preview: Preview, outcome: str, say: Words) -> Iterator[str]:
         yield say(OUTCOMES[outcome])
 
 
-def report_rows(preview: Preview, outcome: str, say: Words) -> Iterator[tuple[str, ...]]:
-    """The same for a file, in the columns of `REPORT_HEADING`: outcome, notes, problems, warnings."""
-    yield ("", "", "", outcome, say(OUTCOMES[outcome]).replace(":", "."))
-    for note in _notes(preview, outcome, say):
-        yield (note.file, str(note.line or ""), note.column, note.code, note.text)
-    for one in (*preview.problems, *preview.personal):
-        text = _problem_text(one, say)
-        yield (one.file, str(one.line or ""), one.column, one.code, text)
+def wrong_mapping(given: str, say: Words) -> str:
+    """What is wrong with a text that should say COLUMN=FIELD, and which fields there are."""
+    names = dict.fromkeys(field for fields in FIELDS.values() for field in fields)
+    return say(
+        "“{given}” does not say which field a column holds. Write for example {example}. Fields: {fields}.",
+        given=given,
+        example="wanneer=date",
+        fields=", ".join(names),
+    )
+
+
+def report_refusal(path: Path) -> str:
+    """Why no report may be written at `path`, as a code; empty when it may. An earlier report may go."""
+    return report_file.refusal(path, [_report_heading(speak(language)) for language in LANGUAGES])
+
+
+def save_report(path: Path, preview: Preview, outcome: str, say: Words) -> None:
+    """Writes outcome, notes, problems and warnings as a CSV file for a spreadsheet. Raises `OSError`."""
+    rows = _report_rows(preview, outcome, say)
+    report_file.save(path, _report_heading(say), rows, delimiter=";" if say.language == "nl" else ",")
 
 
 def problem_line(problem: RowProblem, say: Words) -> str:
     """One line for one problem: where, what, what to do."""
     return f"{_place(problem, say)}: {_problem_text(problem, say)}"
+
+
+def _report_heading(say: Words) -> list[str]:
+    return [say(heading) for heading in REPORT_HEADING]
+
+
+def _report_rows(preview: Preview, outcome: str, say: Words) -> Iterator[tuple[str, ...]]:
+    yield ("", "", "", outcome, say(OUTCOMES[outcome]))
+    for note in _notes(preview, outcome, say):
+        yield (note.file, str(note.line or ""), _harmless(note.column), note.code, note.text)
+    for one in (*preview.problems, *preview.personal):
+        text = _problem_text(one, say)
+        yield (one.file, str(one.line or ""), _harmless(one.column), one.code, text)
 
 
 def _problem_text(problem: RowProblem, say: Words) -> str:
@@ -150,7 +179,7 @@ def _place(one: RowProblem | Note, say: Words) -> str:
     if one.line:
         place.append(say("line {line}", line=one.line))
     if one.column:
-        place.append(say("column {column}", column=one.column))
+        place.append(say("column {column}", column=_harmless(one.column)))
     return ", ".join(place)
 
 
@@ -206,8 +235,12 @@ def _date_order(file: FileRead, say: Words) -> Iterator[Note]:
 
 
 def _listed(names: Iterable[str]) -> str:
-    """The names in a row; one that looks like data of a person is not repeated."""
-    return ", ".join("…" if find(name) else name for name in names)
+    return ", ".join(map(_harmless, names))
+
+
+def _harmless(name: str) -> str:
+    """A name or heading of the file; not repeated when it is like data of a person or steers a terminal."""
+    return "…" if find(name) or not name.isprintable() else name
 
 
 def _counted(say: Words, preview: Preview) -> list[tuple[type[ImportedRecord], str]]:

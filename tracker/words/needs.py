@@ -12,6 +12,9 @@ UNCOUNTED = {
     "retention_days": N_("a second year to compare with"),
     "retention_year": N_("more activities in peacetime in the last two years"),
     "trend_width": N_("more time in peacetime to see where the floor is going"),
+    "arrangements_with_rhythm": N_("an arrangement with a rhythm"),
+    "expected_meetings": N_("more agreed meetings that fell due"),
+    "occurrences_without_answer": N_("an answer for the meetings nobody spoke of"),
     "coverage": N_("answers for the weeks in which nothing was logged"),
     "coverage_recent": N_("answers for the silent weeks of the last half year"),
 }

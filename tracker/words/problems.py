@@ -30,6 +30,8 @@ PROBLEMS = {
     "looks_like_email": N_("This looks like an e-mail address. Take it out: this log holds no people."),
     "looks_like_phone": N_("This looks like a telephone number. Take it out: this log holds no people."),
     "looks_like_iban": N_("This looks like a bank account. Take it out: this log holds no people."),
+    "answered_already": N_("This meeting has an answer already. Change that answer instead."),
+    "too_long_recess": N_("A recess lasts at most 100 days. Choose an earlier last day."),
     "exists_already": N_("This name exists already. Use that one, or choose another name."),
 }
 

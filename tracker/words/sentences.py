@@ -38,6 +38,13 @@ SENTENCES = {
     ),
     "undecided_no_peacetime": N_("Undecided. There was too little peacetime to judge by."),
     "undecided_unknown_weeks": N_("Undecided. It depends on what happened in the weeks that nobody logged."),
+    "undecided_on_paper": N_("Undecided. The agreed meetings go on, but most work lives on incidents."),
+    "undecided_not_through_meetings": N_(
+        "Undecided. There is activity between incidents, but not through the agreed meetings."
+    ),
+    "structure_holds": N_("Cooperation persists: {held} of the {expected} agreed meetings took place."),
+    "structure_slips": N_("Cooperation falls back: {held} of the {expected} agreed meetings took place."),
+    "structure_undecided": N_("Undecided: {held} of the {expected} agreed meetings took place."),
     "too_early": N_("Too early to say whether cooperation persists."),
     "nothing_logged": N_("Too early to say whether cooperation persists."),
     "too_little_logged": N_("I can't say. It is not known what happened in {unknown} of the {weeks}."),
@@ -49,10 +56,21 @@ def sentence(say: Voice, finding: Finding) -> str:
     spoken = [say(_sentence(finding), **_values(say, finding))]
     if finding.case == "too_early":
         spoken += _still_needed(say, finding)
+    if finding.case.startswith("structure_"):
+        spoken += _about_the_other(say, finding)
     quiet = _nothing_logged_since(finding.window)
     if quiet is not None:
         spoken.append(say("Since {day} nothing was logged.", day=say.date(quiet)))
     return " ".join(spoken)
+
+
+def _about_the_other(say: Voice, finding: Finding) -> list[str]:
+    """What the other pillar says when the agreed meetings decide, and on how few arrangements that rests."""
+    names = finding.structure.names if finding.structure else ()
+    rests = [say("This rests on {names} only.", names=say.and_list(names))] if names else []
+    if finding.activity_verdict == "too_early":
+        return [*rests, say("It is too early to say how attention fades after incidents.")]
+    return [*rests, say("What partners do besides lies near the border.")]
 
 
 def _nothing_logged_since(window: Window) -> date | None:
@@ -68,6 +86,15 @@ def _sentence(finding: Finding) -> str:
         return N_("Cooperation persists. After incidents the floor is still there too.")
     if finding.case == "persists_after_incident" and not finding.days_since_incident:
         return N_("Cooperation persists. After {incident} the floor is still there.")
+    structure = finding.structure
+    if (
+        finding.case == "structure_slips"
+        and structure is not None
+        and 3 * structure.dormant >= structure.judged
+    ):
+        return N_("Cooperation falls back: {dormant} of the {judged} arrangements have gone quiet.")
+    if finding.case == "structure_undecided" and structure is not None and not structure.expected:
+        return N_("Undecided: of {unanswered} agreed meetings nobody said whether they took place.")
     return SENTENCES[finding.case]
 
 
@@ -78,6 +105,11 @@ def _values(say: Voice, finding: Finding) -> dict[str, str]:
         "peacetime": say.days(finding.peacetime_days or 0),
         "since": say.days(finding.days_since_incident or 0),
         "incident": f"“{_shortened(title)}”",
+        "held": say.number(finding.structure.held if finding.structure else 0),
+        "unanswered": say.number(finding.structure.unanswered if finding.structure else 0),
+        "expected": say.number(finding.structure.expected if finding.structure else 0),
+        "dormant": say.number(finding.structure.dormant if finding.structure else 0),
+        "judged": say.number(finding.structure.judged if finding.structure else 0),
         "recent": say.month(finding.recent_since) if finding.recent_since else "",
         "unknown": say.number(finding.window.unknown_weeks),
         "weeks": say.plural("{n} week", "{n} weeks", finding.window.weeks),

@@ -32,6 +32,11 @@ NEXT_STEPS = {
     "undecided_half_life_open": N_("look again after a longer time without a serious incident."),
     "undecided_no_peacetime": N_("look again when {peace_days} have passed without a serious incident."),
     "undecided_unknown_weeks": ANSWER,
+    "undecided_on_paper": N_("choose which work between incidents goes to one of the agreed meetings."),
+    "undecided_not_through_meetings": N_("look at Rhythm: plan, pause or stop what has gone quiet."),
+    "structure_holds": GO_ON,
+    "structure_slips": N_("look at Rhythm: plan, pause or stop what has gone quiet."),
+    "structure_undecided": N_("answer on Rhythm what became of the meetings that fell due."),
     "too_little_logged": ANSWER,
     "nothing_logged": N_("log the last meeting, or look at the example data first."),
 }
@@ -45,6 +50,11 @@ NEXT_STEPS_TOO_EARLY = {
     "retention_year": N_(
         "add what is missing from the last two years, for example from diaries and minutes."
     ),
+    "arrangements_with_rhythm": N_("choose on Rhythm which meetings you have, and when they last met."),
+    "expected_meetings": N_(
+        "choose on Rhythm which other meetings you have, and fill in the past two years."
+    ),
+    "occurrences_without_answer": N_("answer on Rhythm what became of the meetings that fell due."),
     "coverage": ANSWER,
     "coverage_recent": ANSWER,
 }

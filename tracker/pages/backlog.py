@@ -1,0 +1,70 @@
+"""The past two years of an arrangement in a minute: tick the months in which it met."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+
+import streamlit as st
+
+from tracker.analysis.rhythm import Rhythm
+from tracker.pages import frame, write
+from tracker.pages.frame import Done
+from tracker.records import Activity
+from tracker.words import Words
+
+_MONTHS = 24
+_COLUMNS = 6
+_MIDDLE = 15
+
+
+def draw(say: Words, running: list[Rhythm]) -> None:
+    """A grid of 24 months; what is known already is ticked and stays."""
+    write.heading(say("Fill in the past two years"))
+    names = {one.agreed.id: one.agreed.name for one in running}
+    chosen = st.selectbox(
+        say("Which arrangement?"),
+        list(names),
+        format_func=names.__getitem__,
+        index=None,
+        placeholder=say("Choose from the list"),
+        key="backlog",
+    )
+    if chosen is None:
+        return
+    one = next(one for one in running if one.agreed.id == chosen)
+    months = _months(frame.today())
+    known = {(day.year, day.month) for day in one.agreed.held}
+    ticked: list[tuple[int, int]] = []
+    for start in range(0, _MONTHS, _COLUMNS):
+        for column, month in zip(st.columns(_COLUMNS), months[start : start + _COLUMNS], strict=True):
+            label = say.month(date(*month, 1))
+            held = month in known
+            if column.checkbox(label, value=held, disabled=held, key=f"month.{chosen}.{month}") and not held:
+                ticked.append(month)
+    if st.button(say("Log the ticked months"), key="backlog.save") and ticked:
+        _log(say, one, ticked)
+
+
+def _months(today: date) -> list[tuple[int, int]]:
+    """The last 24 months, oldest first."""
+    last = today.year * 12 + today.month - 1
+    return [((last - n) // 12, (last - n) % 12 + 1) for n in reversed(range(_MONTHS))]
+
+
+def _log(say: Words, one: Rhythm, ticked: list[tuple[int, int]]) -> None:
+    """One activity a month, on the day it fell due in that month, else in the middle of it."""
+    records = [
+        Activity(happened_on=_day(one, month), kind="regular_meeting", arrangement_id=one.agreed.id)
+        for month in ticked
+    ]
+    batch = f"backlog {one.agreed.id} {frame.now().isoformat()}"
+    frame.current_store().add_all(records, by=frame.actor(), batch=batch)
+    frame.announce(Done(say.plural("{n} meeting logged.", "{n} meetings logged.", len(records))))
+    st.rerun()
+
+
+def _day(one: Rhythm, month: tuple[int, int]) -> date:
+    due = (e.due_on for e in one.expected if (e.due_on.year, e.due_on.month) == month)
+    middle = date(*month, min(_MIDDLE, monthrange(*month)[1]))
+    return min(next(due, middle), frame.today())

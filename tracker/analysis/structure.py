@@ -5,6 +5,7 @@ Every agreed meeting is a trial, so this pillar speaks from the first year on, a
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -54,7 +55,8 @@ def structure(meetings: Meetings) -> Structure:
     known = [tally(group, unknown_as_missed=False) for group in groups]
     judged = [one for one in rhythms if one.judged]
     dormant = sum(one.dormant for one in judged)
-    rhythmic = [one for one in rhythms if one.expected]
+    rhythmic = _rhythmic(rhythms, since)
+    named = [one.agreed.name for one in rhythmic if not _stopped(one)]
     verdict = _verdict(rhythms, meetings, since, upper, lower, expected, len(judged), dormant)
     unanswered = sum(one.state == "unknown" for group in groups for one in group)
     return Structure(
@@ -70,15 +72,15 @@ def structure(meetings: Meetings) -> Structure:
         difference=_difference(rhythms, meetings),
         judged=len(judged),
         dormant=dormant,
-        names=tuple(one.agreed.name for one in rhythmic) if len(rhythmic) <= 2 else (),
+        names=tuple(named) if len(named) <= 2 else (),
         needed=_needed(verdict, len(rhythmic), expected, unanswered, upper, lower),
     )
 
 
 def _since(rhythms: tuple[Rhythm, ...], until: date) -> date:
     """A year ago, or as far back (two years at most) as it takes to find twelve expected meetings."""
-    due = sorted((one.due_on for r in rhythms for one in r.expected if one.counts), reverse=True)
-    due = [day for day in due if until - _LONGEST < day <= until]
+    groups = _groups(rhythms, until - _LONGEST, until)
+    due = sorted((one.due_on for group in groups for one in group if one.counts), reverse=True)
     least = int(policy.value("least_expected"))
     if len(due) < least:
         return until - _LONGEST
@@ -87,10 +89,18 @@ def _since(rhythms: tuple[Rhythm, ...], until: date) -> date:
 
 def _groups(rhythms: tuple[Rhythm, ...], since: date, until: date) -> list[list[Expected]]:
     """The meetings of every arrangement that is not over because it was no longer needed."""
+    return [in_period(one.expected, since, until) for one in rhythms if not _stopped(one)]
+
+
+def _stopped(one: Rhythm) -> bool:
+    """Ended as no longer needed; an end that still lies ahead is none."""
+    return one.state == "ended" and one.agreed.end_reason == "no_longer_needed"
+
+
+def _rhythmic(rhythms: tuple[Rhythm, ...], since: date) -> list[Rhythm]:
+    """Those with a rhythm that had not ended before the period."""
     return [
-        in_period(one.expected, since, until)
-        for one in rhythms
-        if one.agreed.end_reason != "no_longer_needed"
+        one for one in rhythms if one.expected and not (one.agreed.ended_on and one.agreed.ended_on <= since)
     ]
 
 
@@ -114,10 +124,8 @@ def _verdict(
 
 def _stopped_too_much(rhythms: tuple[Rhythm, ...], since: date) -> bool:
     """More than a third of the arrangements of the period ended as no longer needed."""
-    alive = [
-        one for one in rhythms if one.expected and not (one.agreed.ended_on and one.agreed.ended_on <= since)
-    ]
-    stopped = sum(one.agreed.end_reason == "no_longer_needed" for one in alive)
+    alive = _rhythmic(rhythms, since)
+    stopped = sum(map(_stopped, alive))
     return bool(alive) and stopped > policy.value("dormant_share") * len(alive)
 
 
@@ -164,12 +172,23 @@ def _difference(rhythms: tuple[Rhythm, ...], meetings: Meetings) -> Estimate:
 
 
 def _both_times(one: Rhythm, meetings: Meetings) -> tuple[tuple[int, int], tuple[int, int]]:
-    """(held, trials) of one arrangement in peacetime and within 90 days after a serious incident."""
-    quiet_days = int(policy.value("peacetime_days"))
-    trials = [e for e in one.expected if e.counts and e.state != "unknown"]
-    after = [e for e in trials if any(0 <= (e.due_on - day).days < quiet_days for day in meetings.serious)]
-    calm = [e for e in trials if e not in after]
-    return tuple((sum(e.state in HELD for e in side), len(side)) for side in (calm, after))  # type: ignore[return-value]
+    """(held, trials) of one arrangement in peacetime and within 90 days after a serious incident.
+
+    The first 90 days of the log are neither: nobody knows what came before them.
+    """
+    quiet_days = timedelta(days=policy.value("peacetime_days"))
+    sides = [[0, 0], [0, 0]]
+    for due in one.expected:
+        if not due.counts or due.state == "unknown":
+            continue
+        before = bisect_right(meetings.serious, due.due_on)
+        since = meetings.serious[before - 1] if before else None
+        after = since is not None and due.due_on - since < quiet_days
+        if after or (meetings.first_entry and due.due_on - meetings.first_entry >= quiet_days):
+            sides[after][0] += due.state in HELD
+            sides[after][1] += 1
+    (calm_held, calm), (after_held, after_all) = sides
+    return (calm_held, calm), (after_held, after_all)
 
 
 def _needed(

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tracker import store as stores
-from tracker.records import Activity, Arrangement, Incident, Occurrence, Partner, Silence
+from tracker.records import Activity, Arrangement, Incident, Occurrence, Partner, Pause, Recess, Silence
 from tracker.store import Store
 
 # Every save waits for the disk; in memory the tests need not. A killed process loses nothing there either.
@@ -53,6 +53,17 @@ def silence(**changed: Any) -> Silence:
             "answer": "nothing_happened",
             **changed,
         }
+    )
+
+
+def pause(arrangement_id: int = 1, **changed: Any) -> Pause:
+    days = {"first_day": date(2026, 5, 1), "last_day": date(2026, 5, 31), "reason": "ziekte"}
+    return Pause(**{"arrangement_id": arrangement_id, **days, **changed})
+
+
+def recess(name: str = "Herfst", **changed: Any) -> Recess:
+    return Recess(
+        **{"name": name, "first_day": date(2026, 10, 17), "last_day": date(2026, 10, 25), **changed}
     )
 
 

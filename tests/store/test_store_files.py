@@ -236,6 +236,14 @@ def test_no_flipped_bits_pass_unseen(path: Path, seed: int):
         pass
 
 
+def test_text_that_no_longer_is_text_is_damage_and_not_a_mistake_of_ours(town: Store):
+    assert town.records(Incident)
+    with raw(town.path) as conn:
+        conn.execute("UPDATE incident SET title = CAST(x'ff41' AS TEXT)")
+    with pytest.raises(Damaged):
+        town.records(Incident)
+
+
 def test_an_older_database_is_backed_up_checked_and_upgraded(path: Path):
     old = full(path)
     old.add(activity(), by="anna")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import date
 
 import pytest
-from logbook import activity, incident, raw
+from logbook import activity, incident, occurrence, pause, raw, recess, silence
 
 from tracker.records import Activity
 from tracker.store import Conflict, Problem, Store
@@ -61,21 +62,28 @@ def test_the_history_does_grow(town: Store):
         "UPDATE activity SET weight = -1",
         "UPDATE activity SET incident_id = 99",
         "UPDATE silence SET last_day = '2020-01-01'",
+        "UPDATE pause SET last_day = '2020-01-01'",
+        "UPDATE pause SET reason = ''",
+        "UPDATE pause SET arrangement_id = 99",
+        "UPDATE recess SET name = ''",
+        "UPDATE recess SET last_day = '2020-01-01'",
+        "UPDATE recess SET last_day = date(first_day, '+100 days')",
+        "UPDATE occurrence SET due_on = '2026-06-01'",
         "UPDATE partner SET name = 'JONGERENWERK' WHERE id = 1",
         "DELETE FROM partner WHERE id = 1",
         "DELETE FROM domain WHERE code = 'safety'",
     ],
 )
 def test_the_database_itself_refuses_what_no_record_may_be(town: Store, statement):
-    from logbook import silence
-
     town.add(activity(partner_ids=(1,)), by="anna")
-    town.add(silence(), by="anna")
+    for one in (silence(), pause(), recess(), occurrence(), occurrence(due_on=date(2026, 6, 2))):
+        town.add(one, by="anna")
     with raw(town.path) as conn:
         conn.execute("PRAGMA foreign_keys = ON")
         with pytest.raises(sqlite3.IntegrityError):
             conn.execute(statement)
         conn.execute("UPDATE incident SET happened_on = '2024-02-29'")
+        conn.execute("UPDATE recess SET last_day = date(first_day, '+99 days')")
 
 
 @pytest.mark.parametrize(

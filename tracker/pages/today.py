@@ -8,7 +8,7 @@ import streamlit as st
 
 from tracker.analysis import Assessment
 from tracker.analysis.question import Question
-from tracker.pages import calm, entry, example, frame, headline, picture, write
+from tracker.pages import begin, calm, entry, example, frame, headline, picture, write
 from tracker.pages.frame import Done
 from tracker.pages.wording import Wording
 from tracker.records import Activity, Silence
@@ -22,8 +22,9 @@ def draw() -> None:
     question = Question(until=frame.today())
     assessment = frame.assessment(question)
     headline.draw(say, assessment.finding)
-    _buttons(say)
-    if assessment.finding.case == "nothing_logged":
+    empty = assessment.finding.case == "nothing_logged"
+    _buttons(say, main=not empty)
+    if empty:
         _first_step(say, assessment)
         return
     _ask_about_silence(say, assessment)
@@ -39,10 +40,11 @@ def draw() -> None:
         write.paragraph(say.limits())
 
 
-def _buttons(say: Words) -> None:
+def _buttons(say: Words, *, main: bool) -> None:
+    """What is done most; on an empty page the first step is the main one."""
     latest = frame.current_store().latest_activity()
     with st.container(horizontal=True):
-        if st.button(say("Log a meeting"), type="primary", key="to_meeting"):
+        if st.button(say("Log a meeting"), type="primary" if main else "secondary", key="to_meeting"):
             entry.start("activity")
             st.switch_page("log.py")
         if st.button(say("Log an incident"), key="to_incident"):
@@ -60,23 +62,29 @@ def _repeat_label(say: Words, latest: Stored[Activity]) -> str:
 
 def _first_step(say: Words, assessment: Assessment) -> None:
     """An empty database explains what to do first, and offers the example."""
+    structure = assessment.finding.structure
+    if structure is not None and structure.arrangements:
+        calm.draw(say, structure)
     left, right = st.columns(2, gap="large")
     with left:
-        write.heading(say("Start with what you know"))
-        write.paragraph(
-            say("Log the last meeting you remember, and the last incident. Incidents are not needed.")
-        )
+        begin.draw(say)
+        write.paragraph(say("Incidents are not needed. You see what goes quiet at once."))
         write.paragraph(say("Organisations and roles only. Names of people do not belong here."))
         if st.button(say("Look at the example first"), key="to_example"):
             example.show()
             st.rerun()
     with right:
         write.heading(say("What a verdict needs"))
+        names = {
+            "record_days": say("days on record"),
+            "activities": say("activities together"),
+            "arrangements_with_rhythm": say("arrangements with a rhythm"),
+            "expected_meetings": say("agreed meetings that fell due"),
+        }
         rows = [
-            (say("days on record"), "0", say.number(need.need))
-            if need.what == "record_days"
-            else (say("activities together"), "0", say.number(need.need))
+            (names[need.what], say.number(need.have), say.number(need.need))
             for need in assessment.finding.needed
+            if need.what in names
         ]
         write.table(("", say("now"), say("needed")), rows, caption=say("What a verdict needs"))
 

@@ -21,6 +21,7 @@ class NationalEvent:
     """A public event somewhere in the country; `happened_on` and `source` together name it.
 
     `place` is empty for the whole country. `certain` False: the day is inferred, or the first of its month.
+    `averted`: it was prevented, so it counts apart.
     """
 
     happened_on: date
@@ -30,6 +31,7 @@ class NationalEvent:
     kind: str
     severity: int
     certain: bool
+    averted: bool
     source: str
 
     def title(self, language: str) -> str:
@@ -45,6 +47,7 @@ class NationalEvent:
             kind=self.kind,
             place=self.place,
             scale="national",
+            averted=self.averted,
             reached=True,
             source=self.source,
         )
@@ -69,6 +72,7 @@ def reached(db: Database, event: NationalEvent) -> Stored[Incident] | None:
 
 def _event(row: dict[str, str]) -> NationalEvent:
     assert row["certain"] in ("yes", "partly"), row
+    assert row["averted"] in ("yes", "no"), row
     return NationalEvent(
         happened_on=date.fromisoformat(row["date"]),
         place=row["place"],
@@ -77,5 +81,6 @@ def _event(row: dict[str, str]) -> NationalEvent:
         kind=row["kind"],
         severity=int(row["severity"]),
         certain=row["certain"] == "yes",
+        averted=row["averted"] == "yes",
         source=row["source"],
     )

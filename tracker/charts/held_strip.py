@@ -287,7 +287,7 @@ def _small(name: str, dataset: str, ink: str, **style: Any) -> alt.Chart:
 def _calendar(sheet: _Sheet, palette: Palette) -> alt.Axis:
     """Months above the rows, and the year in bold instead of January; where room lacks only the years."""
     step = next((step for step in (1, 2, 3, 6) if step >= sheet.days_per_px * 62 / 30.4), 12)
-    days = (to_date(at) for at in range(int(sheet.left) + 1, int(sheet.right) + 1))
+    days = (to_date(at) for at in range(int(sheet.left) + 1, int(sheet.last) + 1))
     months = [month for month in days if month.day == 1 and (month.month - 1) % step == 0]
     ticks = [round(day(month)) * DAY_MS for month in months]
     january, text = "utcmonth(datum.value)==0", "utcFormat(datum.value,'%b')"

@@ -106,6 +106,16 @@ def test_two_years_of_backlog_are_ticked_and_the_verdict_appears(screen):
     assert "Dit rust alleen op Weegploeg." in page.heading()
 
 
+def test_a_ticked_month_of_a_fortnightly_meeting_logs_every_meeting_in_it(screen):
+    page = rhythm_page(screen, an_arrangement(cadence="FREQ=WEEKLY;INTERVAL=2"), met(400))
+    keyed(page, "selectbox", "backlog").set_value(1)
+    page.run()
+    boxes = [one for one in page.app.checkbox if str(one.key).startswith("month.")]
+    boxes[-2].check()
+    page.run().click("Leg de aangevinkte maanden vast")
+    assert len(page.store.records(Activity)) in (3, 4)
+
+
 def test_all_well_says_so_in_one_sentence(screen):
     page = screen(an_arrangement(), *[met(n) for n in range(0, 400, 28)])
     assert "Alles ligt op ritme. Er is deze week niets nodig." in page.text()

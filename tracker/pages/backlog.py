@@ -7,6 +7,7 @@ from datetime import date
 
 import streamlit as st
 
+from tracker.analysis.recurrence import due_days
 from tracker.analysis.rhythm import Rhythm
 from tracker.pages import frame, write
 from tracker.pages.frame import Done
@@ -53,10 +54,11 @@ def _months(today: date) -> list[tuple[int, int]]:
 
 
 def _log(say: Words, one: Rhythm, ticked: list[tuple[int, int]]) -> None:
-    """One activity a month, on the day it fell due in that month, else in the middle of it."""
+    """An activity on every day it fell due in a ticked month, or one in the middle when it did not."""
     records = [
-        Activity(happened_on=_day(one, month), kind="regular_meeting", arrangement_id=one.agreed.id)
+        Activity(happened_on=day, kind="regular_meeting", arrangement_id=one.agreed.id)
         for month in ticked
+        for day in _days(one, month)
     ]
     batch = f"backlog {one.agreed.id} {frame.now().isoformat()}"
     frame.current_store().add_all(records, by=frame.actor(), batch=batch)
@@ -64,7 +66,8 @@ def _log(say: Words, one: Rhythm, ticked: list[tuple[int, int]]) -> None:
     st.rerun()
 
 
-def _day(one: Rhythm, month: tuple[int, int]) -> date:
-    due = (e.due_on for e in one.expected if (e.due_on.year, e.due_on.month) == month)
-    middle = date(*month, min(_MIDDLE, monthrange(*month)[1]))
-    return min(next(due, middle), frame.today())
+def _days(one: Rhythm, month: tuple[int, int]) -> list[date]:
+    """The due days of the month up to today; its middle when the rhythm had not begun there."""
+    first, last = date(*month, 1), date(*month, monthrange(*month)[1])
+    due = due_days(one.agreed, first, min(last, frame.today()))
+    return due or [min(first.replace(day=_MIDDLE), frame.today())]

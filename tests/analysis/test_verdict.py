@@ -9,6 +9,7 @@ import pytest
 
 from tests.analysis.logs import MONDAY, a_log, every, judged
 from tracker.analysis import assess, policy, quarters
+from tracker.analysis.meetings import Meetings
 from tracker.analysis.pictures import Picture, log_of, pictures
 from tracker.analysis.question import Log, Question
 from tracker.records import Silence
@@ -237,10 +238,11 @@ def test_the_simple_count_stands_beside_the_model():
 def test_the_verdict_of_every_quarter_is_that_of_the_log_as_it_was():
     log = a_log(every(2, last=date(2022, 3, 31)), entries=every(7))
     question = Question(until=END)
-    found = quarters.verdicts(log, question)
+    meetings = Meetings(until=END, arrangements=())
+    found = quarters.verdicts(log, question, meetings)
     assert [one.end for one in found][-3:] == [date(2022, 6, 30), date(2022, 9, 30), END]
     for one in found:
-        assert one.finding.case == assess(log.until(one.end), question).finding.case
+        assert one.finding.case == assess(log.until(one.end), question, meetings.as_of(one.end)).finding.case
     assert found[0].finding.verdict == "too_early"
     assert found[-1].finding.verdict == "falls_back"
 

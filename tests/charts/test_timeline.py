@@ -1,6 +1,7 @@
 """Slab and fins: what the picture shows, hides and names, read from the finished spec."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -28,6 +29,7 @@ DUTCH = Labels(
     peacetime="vredestijd",
     peacetime_days=lambda days: f"vredestijd: {days} dagen",
     not_logged="niet gelogd",
+    recess="reces",
     today="vandaag",
     floor_label="vaste basis: wat er ook zonder incident is",
     floor_label_short="vaste basis",
@@ -495,3 +497,13 @@ def _dated(found, columns, dates):
     for column in columns[:dates]:
         frame[column] = pd.to_datetime(frame[column])
     return frame
+
+
+def test_recess_stands_in_the_strip_under_zero_and_only_where_it_was():
+    of = facts()
+    before = (of.first - timedelta(days=40), of.first - timedelta(days=20))
+    inside = (of.last - timedelta(days=90), of.last - timedelta(days=50))
+    chart = spec(replace(of, recess=(before, inside)))
+    assert len(rows(chart, "recess")) == 1
+    assert rows(chart, "recess")[0]["y2"] < 0
+    assert "recess" not in layers(spec(of))

@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.exchange.bench import Bench
 from tracker.analysis import Assessment, assess
-from tracker.analysis.finding import Estimate
+from tracker.analysis.estimate import Estimate
 from tracker.analysis.question import Question
 from tracker.exchange.finding_json import verdict_object
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from tracker.analysis.finding import Estimate, Finding, Needed, Window
+from tracker.analysis.estimate import Estimate, Needed
+from tracker.analysis.finding import Finding, Window
 from tracker.analysis.structure import Structure
 
 WINDOW = Window(

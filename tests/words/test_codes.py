@@ -12,6 +12,7 @@ import pytest
 from tests.words.findings import NEEDS, every_case
 from tracker import privacy, records
 from tracker.analysis import finding as facts
+from tracker.analysis.estimate import Estimate, Needed
 from tracker.records import InvalidRecord
 from tracker.store import errors
 from tracker.words import LANGUAGES, speak
@@ -113,7 +114,7 @@ def test_what_verify_finds_has_words():
 
 
 def test_every_code_that_a_finding_can_hold_has_a_meaning():
-    named = codes_in(facts.Estimate) | codes_in(facts.Needed)
+    named = codes_in(Estimate) | codes_in(Needed)
     assert named >= {"ok", "roughly", "open", "hidden", "missing", "record_days", "coverage_recent"}
     assert named - set(STATUSES) - set(NEED_CODES) == set()
     for found in every_case().values():

@@ -11,7 +11,8 @@ import pytest
 
 from tests.words.findings import ESTIMATES, LEVEL, NEEDS, WINDOW, YEAR, every_case, finding
 from tests.words.sheet import about, path, sheet
-from tracker.analysis.finding import Estimate, Finding
+from tracker.analysis.estimate import Estimate
+from tracker.analysis.finding import Finding
 from tracker.words import LANGUAGES, speak
 from tracker.words.confidence import CERTAINTIES
 from tracker.words.figures import DAYS, PER_WEEK, SHARE, in_words

@@ -46,7 +46,8 @@ def assess(log: Log, question: Question, meetings: Meetings | None = None) -> As
     if meetings is None:
         return assessment
     both = headline.joined(assessment.finding, structure.structure(meetings))
-    return replace(assessment, finding=both)
+    picture = replace(assessment.timeline, recess=meetings.recess)
+    return replace(assessment, finding=both, timeline=picture)
 
 
 def _of_activity(log: Log, question: Question) -> Assessment:

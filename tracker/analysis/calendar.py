@@ -36,7 +36,10 @@ def default_recess(year: int) -> list[tuple[date, date]]:
 
     A guess for whoever logged none: the real summer holiday differs by region and by year.
     """
-    return [_recess_weeks(year, season) for season in ("summer", "christmas")]
+    return [
+        _weeks(year, policy.value("recess_summer_week"), policy.value("recess_summer_weeks")),
+        _weeks(year, policy.value("recess_christmas_week"), policy.value("recess_christmas_weeks")),
+    ]
 
 
 def recess(logged: Iterable[tuple[date, date]], first: date, last: date) -> list[tuple[date, date]]:
@@ -47,9 +50,10 @@ def recess(logged: Iterable[tuple[date, date]], first: date, last: date) -> list
     return sorted(stretch for stretch in {*own, *kept} if _overlap(stretch, (first, last)))
 
 
-def _recess_weeks(year: int, season: str) -> tuple[date, date]:
-    monday = date.fromisocalendar(year, int(policy.value(f"recess_{season}_week")), 1)
-    return monday, monday + timedelta(weeks=int(policy.value(f"recess_{season}_weeks")), days=-1)
+def _weeks(year: int, week: float, weeks: float) -> tuple[date, date]:
+    """So many whole weeks from the Monday of an ISO week."""
+    monday = date.fromisocalendar(year, int(week), 1)
+    return monday, monday + timedelta(weeks=int(weeks), days=-1)
 
 
 def _overlap(one: tuple[date, date], other: tuple[date, date]) -> bool:

@@ -4,53 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
-if TYPE_CHECKING:
-    from tracker.analysis.structure import Structure
-
-
-@dataclass(frozen=True, kw_only=True)
-class Estimate:
-    """A number with its 95 % interval and whether it may be stated.
-
-    `status`: ok | roughly | open (an end of the interval is unknown) | hidden (may not be stated) |
-    missing (cannot be computed). `why` is a code, empty when ok. `value` is None unless the status is
-    ok or roughly; hidden and missing have no bounds either; an infinite bound is None with status open.
-    """
-
-    value: float | None = None
-    low: float | None = None
-    high: float | None = None
-    status: str = "missing"
-    why: str = ""
-
-    @property
-    def stated(self) -> bool:
-        """True when a number may be shown."""
-        return self.status in ("ok", "roughly")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Needed:
-    """What is still missing for a verdict: `have` against `need`, and when it will be there.
-
-    `what`: record_days | activities | level_width | retention_days | retention_year | trend_width |
-    coverage | coverage_recent | arrangements_with_rhythm | expected_meetings | occurrences_without_answer
-    (codes of the command `codes`).
-    `by` is the first day at the present pace, None when the pace gives no date. For retention_year
-    `recent` and `before` are the activities on peacetime days where activity can be expected, in the last
-    365 days and in the 365 before.
-    """
-
-    what: str
-    have: float
-    need: float
-    by: date | None = None
-    recent: float | None = None
-    before: float | None = None
+from tracker.analysis.estimate import Estimate, Needed
+from tracker.analysis.structure import Structure
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,7 +90,8 @@ class TimelineFacts:
     `curve`: day, segment (int, +1 at every counted incident, where two rows share a day: before and
     after the jump), floor, floor_low, floor_high, expected; empty without a fit.
     `incidents`: day, title, severity, counts. `peace`: start, end, days, current (bool), spells of at
-    least 28 days. `unknown`: start, end (both included) of stretches nobody logged.
+    least 28 days. `unknown`: start, end (both included) of stretches nobody logged. `recess`: first and
+    last days of every recess.
     All days are datetime64; `first` and `last` bound the drawing, `last` is the line "today".
     """
 
@@ -143,3 +102,4 @@ class TimelineFacts:
     incidents: pd.DataFrame
     peace: pd.DataFrame
     unknown: pd.DataFrame
+    recess: tuple[tuple[date, date], ...] = ()

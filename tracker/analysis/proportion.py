@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from scipy.special import betaincinv, ndtri, stdtrit
 
 from tracker.analysis import policy
-from tracker.analysis.finding import Estimate
+from tracker.analysis.estimate import Estimate
 
 
 def exact(successes: int, trials: int) -> Estimate:

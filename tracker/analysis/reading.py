@@ -9,7 +9,7 @@ from datetime import date
 from tracker.analysis import calendar, companion, decay, peacetime, policy
 from tracker.analysis.companion import Companion
 from tracker.analysis.decay import Fit
-from tracker.analysis.finding import Estimate
+from tracker.analysis.estimate import Estimate
 from tracker.analysis.peacetime import RateRatio
 from tracker.analysis.question import LoggedIncident
 from tracker.analysis.series import Series

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from dateutil.relativedelta import relativedelta
 from dateutil.rrule import rrulestr
@@ -59,12 +60,15 @@ def expected(agreed: Agreed, meetings: Meetings, first: date) -> list[Expected]:
     if begin is None:
         return []
     days = _rule_days(agreed, first - _AHEAD, min(meetings.until + _AHEAD, agreed.ended_on or date.max))
-    edges = [day + (after - day + _DAY) // 2 for day, after in zip(days, days[1:], strict=False)]
-    answers = [_answer(agreed, meetings, day, *_own(edges, place)) for place, day in enumerate(days)]
+    edges = [day + (after - day + _DAY) // 2 for day, after in pairwise(days)]
+    off = [is_off(agreed, meetings, day) for day in days]
+    answers = [
+        None if off[place] else _answer(agreed, day, *_own(edges, place)) for place, day in enumerate(days)
+    ]
     held = _by_due_day(_held_apart_from_moved(agreed, answers), days, edges, answers)
     return [
-        _one(agreed, meetings, day, said, inside)
-        for day, said, inside in zip(days, answers, held, strict=True)
+        _recess(day, inside) if away else _one(agreed, meetings, day, said, inside)
+        for day, away, said, inside in zip(days, off, answers, held, strict=True)
         if day >= max(first, begin)
     ]
 
@@ -82,10 +86,12 @@ def overdue_days(agreed: Agreed, meetings: Meetings, due: date) -> int:
 
 def off_days(agreed: Agreed, meetings: Meetings, first: date, last: date) -> int:
     """How many of the days from `first` to `last` fall in recess or a pause."""
-    spans = [*meetings.recess, *agreed.pauses]
-    span = ((max(start, first), min(end, last)) for start, end in spans)
-    covered = {start + timedelta(days=n) for start, end in span for n in range((end - start).days + 1)}
-    return len(covered)
+    covered, reached = 0, first - _DAY
+    for start, end in sorted((*meetings.recess, *agreed.pauses)):
+        begin, end = max(start, reached + _DAY), min(end, last)
+        if begin <= end:
+            covered, reached = covered + (end - begin).days + 1, end
+    return covered
 
 
 def is_off(agreed: Agreed, meetings: Meetings, day: date) -> bool:
@@ -149,10 +155,8 @@ def _own(edges: Sequence[date], place: int) -> tuple[date, date]:
     return (edges[place - 1] if place else date.min), (edges[place] if place < len(edges) else date.max)
 
 
-def _answer(agreed: Agreed, meetings: Meetings, due: date, start: date, end: date) -> Answer | None:
-    """What somebody said of a due day, none in recess; a plan only when nothing else was said."""
-    if is_off(agreed, meetings, due):
-        return None
+def _answer(agreed: Agreed, due: date, start: date, end: date) -> Answer | None:
+    """What somebody said of a due day; a plan only when nothing else was said."""
     first = bisect_left(agreed.answers, start, key=_due_on)
     near = agreed.answers[first : bisect_left(agreed.answers, end, key=_due_on)]
     return min(near, key=lambda one: (one.state == "planned", abs(one.due_on - due)), default=None)
@@ -177,7 +181,7 @@ def _by_due_day(
     """The meetings of each due day. Blind to recess, which must never change the score of the others."""
     own = [_own(edges, place) for place in range(len(days))]
     inside = [list(held[bisect_left(held, start) : bisect_left(held, end)]) for start, end in own]
-    for place, (due, answer) in enumerate(zip(days, answers, strict=True)):
+    for place, answer in enumerate(answers):
         if inside[place] or (answer and answer.state != "planned"):
             continue
         before, after = inside[max(place - 1, 0)], inside[min(place + 1, len(days) - 1)]
@@ -188,11 +192,13 @@ def _by_due_day(
     return inside
 
 
+def _recess(due: date, inside: Sequence[date]) -> Expected:
+    return Expected(due_on=due, state="recess", extra=len(inside))
+
+
 def _one(
     agreed: Agreed, meetings: Meetings, due: date, answer: Answer | None, inside: Sequence[date]
 ) -> Expected:
-    if is_off(agreed, meetings, due):
-        return Expected(due_on=due, state="recess", extra=len(inside))
     if inside:
         nearest = min(inside, key=lambda day: abs((day - due).days))
         return Expected(due_on=due, state="held", held_on=nearest, extra=len(inside) - 1)

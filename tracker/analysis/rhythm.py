@@ -10,7 +10,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from tracker.analysis import decay, peacetime, policy, proportion, recurrence
-from tracker.analysis.finding import Estimate
+from tracker.analysis.estimate import Estimate
 from tracker.analysis.meetings import Agreed, Meetings
 from tracker.analysis.recurrence import HELD, Expected
 

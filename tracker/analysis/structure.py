@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tracker.analysis import peacetime, policy, proportion
-from tracker.analysis.finding import Estimate, Needed
+from tracker.analysis.estimate import Estimate, Needed
 from tracker.analysis.meetings import Meetings
 from tracker.analysis.recurrence import HELD, Expected
 from tracker.analysis.rhythm import YEAR, Rhythm, in_period, rhythm, tally

@@ -6,7 +6,8 @@ import math
 from datetime import date, timedelta
 
 from tracker.analysis import coverage, peacetime, policy
-from tracker.analysis.finding import Needed, Window
+from tracker.analysis.estimate import Needed
+from tracker.analysis.finding import Window
 from tracker.analysis.reading import Reading
 
 _FORESEEABLE_DAYS = 3650

@@ -10,7 +10,8 @@ from datetime import date
 from typing import Any
 
 from tracker.analysis import coverage, peacetime, policy, reading, sufficiency
-from tracker.analysis.finding import Estimate, Finding, Needed, Window
+from tracker.analysis.estimate import Estimate, Needed
+from tracker.analysis.finding import Finding, Window
 from tracker.analysis.question import Log
 from tracker.analysis.reading import Reading
 

@@ -33,6 +33,7 @@ class Scene:
     marks: list[Lollipop]
     peace: list[dict[str, Any]]
     unknown: list[tuple[float, float]]
+    recess: list[tuple[float, float]]
     points: pd.DataFrame
     dots: list[dict[str, Any]]
     labels: Labels

@@ -11,7 +11,7 @@ import altair as alt
 import pandas as pd
 
 from tracker.analysis.finding import TimelineFacts
-from tracker.charts import activity, incidents
+from tracker.charts import activity, incidents, recess
 from tracker.charts.axes import base, today
 from tracker.charts.curve import pieces
 from tracker.charts.frame import Frame, data, day, days, frame
@@ -97,6 +97,7 @@ def _scene(the_frame: Frame, facts: TimelineFacts, labels: Labels, narrow: bool)
         marks=incidents.lollipops(the_frame, facts.incidents),
         peace=_spells(the_frame, facts.peace),
         unknown=_stretches(the_frame, facts.unknown),
+        recess=_recess(the_frame, facts),
         points=points,
         dots=activity.week_rows(the_frame, facts.weeks, points, labels),
         labels=labels,
@@ -122,6 +123,13 @@ def _stretches(the_frame: Frame, unknown: pd.DataFrame) -> list[tuple[float, flo
     return [(start, end) for start, end in inside if end > start]
 
 
+def _recess(the_frame: Frame, facts: TimelineFacts) -> list[tuple[float, float]]:
+    """Recess as far as it lies in the frame."""
+    ends = ((day(start), day(end) + 1) for start, end in facts.recess)
+    inside = ((max(start, the_frame.first), min(end, the_frame.last)) for start, end in ends)
+    return [(start, end) for start, end in inside if end > start]
+
+
 def _layers(scene: Scene, palette: Palette) -> list[alt.Chart]:
     at = scene.frame
     return [
@@ -129,6 +137,7 @@ def _layers(scene: Scene, palette: Palette) -> list[alt.Chart]:
         *activity.peacetime(at, scene.peace, palette),
         *activity.floor_and_fins(at, scene.points, palette),
         *activity.unknown_stretches(at, scene.unknown, palette),
+        *recess.strip(at, scene.recess, scene.unknown, scene.labels.recess, palette),
         *today(at, palette),
         *incidents.layers(at, scene.marks, scene.labels, palette),
         *activity.dots(at, scene.dots, scene.labels, palette),

@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from tracker.analysis import Assessment
-from tracker.analysis.finding import Estimate, Finding, Needed
+from tracker.analysis.estimate import Estimate, Needed
+from tracker.analysis.finding import Finding
 
 ESTIMATES = (
     "peacetime_level",

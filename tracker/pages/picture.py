@@ -125,6 +125,7 @@ def _labels(say: Words) -> Labels:
         peacetime=say("peacetime"),
         peacetime_days=lambda days: say("peacetime: {days}", days=say.days(days)),
         not_logged=say("not logged"),
+        recess=say("recess"),
         today=say("today"),
         floor_label=say("floor: what is there without an incident too"),
         floor_label_short=say("floor"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tracker.analysis.finding import Estimate, Finding
+from tracker.analysis.estimate import Estimate
+from tracker.analysis.finding import Finding
 from tracker.analysis.structure import Structure
 from tracker.words import counts
 from tracker.words.voice import N_, Voice

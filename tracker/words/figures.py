@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tracker.analysis import policy
-from tracker.analysis.finding import Estimate, Finding
+from tracker.analysis.estimate import Estimate
+from tracker.analysis.finding import Finding
 from tracker.words.codes import WHYS
 from tracker.words.voice import N_, Voice, outward
 

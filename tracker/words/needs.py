@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from tracker.analysis.finding import Needed
+from tracker.analysis.estimate import Needed
 from tracker.words.voice import N_, Voice
 
 UNCOUNTED = {

@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bench import confounders
+from bench import confounders, meetings
 from bench.confounders import HALF_LIFE, kept_until
 from bench.judging import judged
 from bench.simulation import Simulated, Truth, at_rates, simulate, truth
@@ -365,6 +365,20 @@ def _without_a_bar() -> list[Experiment]:
     ]
 
 
+def _meetings() -> list[Experiment]:
+    return [
+        Experiment(
+            key=f"5a-{key}",
+            title=title,
+            settings=f"{setting.told}, one year",
+            seeds=seeds,
+            observe=lambda seed, setting=setting: meetings.observed(seed, setting),
+            claims=tuple(Claim(column=one, least=bar[0], most=bar[1]) for one, bar in bars.items()),
+        )
+        for key, (title, setting, seeds, bars) in meetings.SETTINGS.items()
+    ]
+
+
 EXPERIMENTS: dict[str, Experiment] = {
     one.key: one
     for one in (
@@ -376,5 +390,6 @@ EXPERIMENTS: dict[str, Experiment] = {
         *_numbers(),
         *_changes(),
         *_without_a_bar(),
+        *_meetings(),
     )
 }

@@ -27,6 +27,9 @@ class Estimate:
         return self.status in ("ok", "roughly")
 
 
+MISSING = Estimate()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Needed:
     """What is still missing for a verdict: `have` against `need`, and when it will be there.

@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from tracker.analysis.estimate import Estimate, Needed
+from tracker.analysis.estimate import MISSING, Estimate, Needed
 from tracker.analysis.structure import Structure
 
 
@@ -64,16 +64,16 @@ class Finding:
     days_since_incident: int | None = None
     last_incident: tuple[str, date] | None = None
     few_incidents: int | None = None
-    peacetime_level: Estimate = Estimate()
-    structural_share: Estimate = Estimate()
-    floor_now_per_week: Estimate = Estimate()
-    retention_year: Estimate = Estimate()
-    half_life_days: Estimate = Estimate()
-    days_back: Estimate = Estimate()
+    peacetime_level: Estimate = MISSING
+    structural_share: Estimate = MISSING
+    floor_now_per_week: Estimate = MISSING
+    retention_year: Estimate = MISSING
+    half_life_days: Estimate = MISSING
+    days_back: Estimate = MISSING
     shape: str = "undetermined"
     dispersion: float | None = None
     effect_lr: float | None = None
-    raw_ratio: Estimate = Estimate()
+    raw_ratio: Estimate = MISSING
     raw_agrees: bool | None = None
     has_trend: bool = False
     recent_since: date | None = None

@@ -117,7 +117,9 @@ def log_likelihood(
 
 
 def most_likely_share(problem: Problem, floor: np.ndarray, response: np.ndarray) -> np.ndarray:
-    """The share of the floor in [0, 1] of each row."""
+    """The share of the floor in [0, 1] of each row; all of it where nothing responds."""
+    if not response.any():
+        return np.ones(len(response))
     counts, gap = problem.counts, floor - response
     at_one = (gap / floor) @ counts
     with np.errstate(divide="ignore", over="ignore"):

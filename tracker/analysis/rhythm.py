@@ -146,12 +146,18 @@ def _ratio(agreed: Agreed, recent: int, earlier: int) -> Estimate:
 
 
 def _trend(agreed: Agreed, until: date) -> Estimate:
-    """Change of the number of meetings a year, as a ratio with a quasi-likelihood interval."""
+    """Change of the number of meetings a year, as a ratio with a quasi-likelihood interval.
+
+    Counted from the day after the first meeting: that one starts the clock and is there by definition.
+    """
     if len(agreed.held) < policy.value("least_meetings"):
         return Estimate(why="few_meetings")
-    length = (until - agreed.held[0]).days + 1
-    days = np.array([(day - agreed.held[0]).days for day in agreed.held])
-    counts = np.bincount(days, minlength=length).astype(float)
+    start = agreed.held[0] + timedelta(days=1)
+    length = (until - start).days + 1
+    days = np.array([(day - start).days for day in agreed.held if day >= start], int)
+    counts = np.bincount(days, minlength=max(length, 0)).astype(float)
+    if not len(days):
+        return Estimate(why="few_meetings")
     fit = decay.fit(counts, np.ones(length), np.zeros(length), trend=True)
     if fit is None or fit.growth_interval[0] <= 0 or np.isinf(fit.growth_interval[1]):
         return Estimate(status="hidden", why="wide_interval")

@@ -15,7 +15,8 @@ class Labels:
 
     `locale`: "nl" or "en". Tooltip rows: week_of, activities, floor (with from_ and to, its range), extra;
     incident, date, severity, does_not_count (said after the digit). In the picture: peacetime,
-    peacetime_days (days as int -> text), not_logged, recess, today, floor_label, floor_label_short, extra_label.
+    peacetime_days (days as int -> text), not_logged, recess, today, floor_label, floor_label_short,
+    extra_label.
     """
 
     locale: str

@@ -14,7 +14,7 @@ holds the house to that.
     __main__.py  the same work from the command line
 
 Outside this folder `dashboard.py` starts the server and `data/` holds the vocabularies and the example.
-A newcomer reads the picture spec in `tests/analysis/`, then `analysis/verdict.py`, then one page.
+A newcomer reads the picture spec in `analysis/pictures.py`, then `analysis/verdict.py`, then one page.
 """
 
 __version__ = "0.1.0"

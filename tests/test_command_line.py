@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -82,15 +82,16 @@ def test_the_verdict_is_the_same_string_as_everywhere(run: Run) -> None:
     example = store.open("data/example.db", now=lambda: datetime.now(UTC))
     last = max(held.record.happened_on for held in example.records(Activity))
     question = Question(until=last)
-    finding = assess(example.log(question), question).finding
+    finding = assess(example.log(question), question, example.meetings(last)).finding
     for language in ("nl", "en"):
         say = speak(language)
         answer = run("--lang", language, "--db", "data/example.db", "verdict", "--until", last.isoformat())
         lines = answer.out.splitlines()
         assert lines[0] == say.sentence(finding)
         assert lines[1] == say.certainty(finding)
-        assert lines[2].endswith(say.next_step(finding))
-        assert lines[3] == say.what_counts(finding)
+        assert lines[2] == say.both_verdicts(finding)
+        assert lines[3].endswith(say.next_step(finding))
+        assert lines[4] == say.what_counts(finding)
 
 
 def test_json_is_one_object_and_nothing_else(run: Run) -> None:
@@ -104,6 +105,87 @@ def test_json_is_one_object_and_nothing_else(run: Run) -> None:
     assert held["verdict"] in CODES
     assert {one["status"] for one in held["estimates"].values()} <= set(CODES)
     assert {one["severity"] for one in held["incidents"]} <= {3, 4, 5}
+
+
+@pytest.fixture
+def agreed(run: Run, tmp_path: Path) -> None:
+    """A weekly meeting that goes on until June 2024, and a monthly one that stopped in January."""
+    arrangements, held = tmp_path / "arrangements.csv", tmp_path / "activities.csv"
+    arrangements.write_text(
+        "name,kind,cadence,start\nWeegploeg,unrest_core_team,FREQ=WEEKLY,2023-07-03\n"
+        "Scholenoverleg,schools_safety_consultation,FREQ=WEEKLY;INTERVAL=4,2023-07-03\n"
+    )
+    first = date(2023, 7, 3)
+    weekly = [f"{first + timedelta(weeks=n)},regular_meeting,Weegploeg" for n in range(52)]
+    monthly = [f"{first + timedelta(weeks=4 * n)},regular_meeting,Scholenoverleg" for n in range(8)]
+    held.write_text("\n".join(["date,kind,arrangement", *weekly, *monthly]) + "\n")
+    assert run("import", arrangements, held).code == 0
+
+
+@pytest.mark.usefixtures("agreed")
+def test_every_arrangement_has_a_line_and_together_they_have_one(run: Run) -> None:
+    answer = run("rhythm", "--until", "2024-06-30")
+    assert (answer.code, answer.err) == (0, "")
+    silent, going, together = answer.out.splitlines()
+    assert silent.startswith("Scholenoverleg: every 4 weeks · last 12 months: ")
+    assert " · gone quiet, last in January 2024 · Last met on 15 January 2024, 167 days ago. " in silent
+    assert going.startswith("Weegploeg: every week · ")
+    assert " · on rhythm · Last met on 24 June 2024, 6 days ago. " in going
+    assert "agreed meetings took place." in together
+
+
+@pytest.mark.usefixtures("agreed")
+def test_the_rhythm_is_told_as_it_looked_on_the_day_asked_for(run: Run) -> None:
+    for until, state in (("2024-01-20", "on_rhythm"), ("2024-06-30", "dormant")):
+        answer = run("rhythm", "--json", "--arrangement", "Scholenoverleg", "--until", until)
+        held = json.loads(answer.out)
+        assert (held["until"], answer.out.count("\n")) == (until, 1)
+        assert [one["state"] for one in held["arrangements"]] == [state]
+
+
+@pytest.mark.usefixtures("agreed")
+def test_one_arrangement_is_asked_for_by_name(run: Run) -> None:
+    one = run("rhythm", "--arrangement", " weegploeg", "--until", "2024-06-30")
+    assert (one.code, len(one.out.splitlines())) == (0, 1)
+    assert one.out.startswith("Weegploeg: ")
+    for words in (["--json"], []):
+        none = run("rhythm", "--arrangement", "Weeg", *words)
+        assert (none.code, none.out) == (1, "")
+        assert none.err == "--arrangement: There is no “Weeg”. Without --arrangement you see all names.\n"
+
+
+@pytest.mark.usefixtures("agreed")
+def test_what_goes_quiet_is_a_block_an_arrangement(run: Run) -> None:
+    answer = run("quiet", "--until", "2024-06-30")
+    assert (answer.code, answer.err) == (0, "")
+    name, state, silence = answer.out.splitlines()
+    assert (name, state) == ("Scholenoverleg", "gone quiet, last in January 2024")
+    assert silence.startswith("Last met on 15 January 2024, 167 days ago.")
+    blocks = run("--lang", "nl", "quiet", "--until", "2024-12-31").out.split("\n\n")
+    assert [block.splitlines()[0] for block in blocks] == ["Scholenoverleg", "Weegploeg"]
+    assert "stilgevallen" in blocks[0]
+
+
+@pytest.mark.usefixtures("agreed")
+def test_nothing_at_all_is_said_when_all_is_well(run: Run) -> None:
+    assert run("quiet", "--until", "2024-01-20") == Answer(0, "", "")
+    run("--db", "empty.db", "init")
+    assert run("--db", "empty.db", "quiet") == Answer(0, "", "")
+    assert run("--db", "empty.db", "rhythm").out == "No arrangement has a rhythm yet.\n"
+    assert run("quiet", "--until", "2024-06-30").out != ""
+
+
+@pytest.mark.usefixtures("agreed")
+def test_the_verdict_shows_both_pillars_without_any_incident(run: Run) -> None:
+    held = json.loads(run("verdict", "--json", "--until", "2024-06-30").out)
+    assert held["activity_verdict"] == "too_early"
+    assert held["structure_verdict"] in {"holds", "slips", "undecided"}
+    assert held["verdict"] != "too_early"
+    assert (held["structure"]["arrangements"], held["structure"]["dormant"]) == (2, 1)
+    lines = run("verdict", "--until", "2024-06-30").out.splitlines()
+    assert lines[2].startswith("What partners do together: too early. The agreed meetings: ")
+    early = json.loads(run("verdict", "--json", "--until", "2023-07-10").out)
+    assert (early["verdict"], early["structure_verdict"]) == ("too_early", "too_early")
 
 
 def test_only_the_kinds_asked_for_count_by_code_or_label(run: Run) -> None:
@@ -247,7 +329,7 @@ def test_the_example_never_goes_into_your_own_database(
 
 
 def test_a_missing_database_is_refused_by_commands_that_only_read(run: Run) -> None:
-    for command in ("verdict", "verify"):
+    for command in ("verdict", "rhythm", "quiet", "verify"):
         answer = run("--db", "nowhere.db", command)
         assert (answer.code, answer.out) == (1, "")
         assert answer.err.startswith("nowhere.db: ")
@@ -255,7 +337,7 @@ def test_a_missing_database_is_refused_by_commands_that_only_read(run: Run) -> N
     assert not Path("nowhere.db").exists()
 
 
-@pytest.mark.parametrize("command", ["init", "example", "verdict", "verify", "import"])
+@pytest.mark.parametrize("command", ["init", "example", "verdict", "rhythm", "quiet", "verify", "import"])
 def test_a_file_that_is_not_ours_is_left_untouched(run: Run, meetings: Path, command: str) -> None:
     own = Path("thesis.db")
     own.write_text("my thesis")
@@ -269,7 +351,7 @@ def test_a_damaged_database_leaves_with_three(run: Run, meetings: Path) -> None:
     path = Path("data/tracker.db")
     sound = path.read_bytes()
     path.write_bytes(sound[: len(sound) // 2])
-    for command in ("verify", "verdict"):
+    for command in ("verify", "verdict", "rhythm", "quiet"):
         answer = run(command)
         assert (answer.code, answer.out) == (3, "")
         assert answer.err
@@ -302,6 +384,9 @@ def test_a_file_of_another_name_is_told_what_it_holds(run: Run, meetings: Path) 
     [
         ["nonsense"],
         ["verdict", "--until", "2024-02-30"],
+        ["rhythm", "--until", "2024-02-30"],
+        ["quiet", "--until", "2024-02-30"],
+        ["quiet", "--json"],
         ["verdict", "--min-severity", "6"],
         ["verdict", "--calendar", "lunar"],
         ["import"],
@@ -388,7 +473,7 @@ def test_every_code_is_listed_with_its_meaning(run: Run) -> None:
 def test_help_is_spoken_in_the_language_asked_for(run: Run) -> None:
     english, dutch = run("--help"), run("--lang", "nl", "--help")
     assert (english.code, dutch.code) == (0, 0)
-    for command in ("init", "example", "import", "verdict", "verify", "codes"):
+    for command in ("init", "example", "import", "verdict", "rhythm", "quiet", "verify", "codes"):
         assert f"\n  {command}" in english.out
         assert f"\n  {command}" in dutch.out
         assert run(command, "--help").code == 0

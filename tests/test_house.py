@@ -30,11 +30,13 @@ FLOORS = (
     ("words",),
     ("charts",),
     ("report",),
-    ("pages", "__main__"),
+    ("pages", "commands"),
+    ("__main__",),
     ("dashboard",),
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
-EDGE = ("pages", "__main__", "dashboard")
+EDGE = ("pages", "commands", "__main__", "dashboard")
+SCREEN, WITHOUT_SCREEN = ("pages", "charts"), ("commands", "__main__")
 
 ONLY_IN = {
     "streamlit": ("pages", "dashboard"),
@@ -42,7 +44,7 @@ ONLY_IN = {
     "altair": ("charts",),
     "sqlite_utils": ("store",),
     "sqlite3": ("store",),
-    "click": ("__main__",),
+    "click": ("commands", "__main__"),
 }
 PACKAGE_OF = {"dateutil": "python-dateutil", "stdnum": "python-stdnum", "sqlite_utils": "sqlite-utils"}
 HEAVY = {"docx", "icalendar", "openpyxl", "pptx", "python_calamine", "typst", "vl_convert", "xlsxwriter"}
@@ -125,7 +127,7 @@ def _imports(file: File) -> Iterator[tuple[ast.stmt, str]]:
 
 
 def floors(file: File) -> Complaints:
-    """Imports go down."""
+    """Imports go down, and what has no screen leaves the rooms of the screen alone."""
     if file.room not in FLOOR and file.room != "__init__":
         yield 1, f"the room {file.room} has no floor"
     for node, name in _imports(file):
@@ -134,6 +136,8 @@ def floors(file: File) -> Complaints:
         elsewhere = top == "tracker" and room in FLOOR and room != file.room
         if elsewhere and FLOOR[room] >= FLOOR.get(file.room, -1):
             yield node.lineno, f"{file.room} may not know {room}"
+        if file.room in WITHOUT_SCREEN and room in SCREEN:
+            yield node.lineno, f"{file.room} has no screen and may not know {room}"
 
 
 def libraries(file: File) -> Complaints:
@@ -313,8 +317,15 @@ def test_a_small_house_that_keeps_the_rules_has_no_complaints(tmp_path):
         ("tracker/analysis/decay.py", "from ..words import speak", "analysis may not know words"),
         ("tracker/privacy.py", "import tracker.access", "privacy may not know access"),
         ("tracker/pages/today.py", "from tracker import __main__", "pages may not know __main__"),
+        ("tracker/pages/today.py", "from tracker import commands", "pages may not know commands"),
+        ("tracker/commands/verdicts.py", "from tracker import pages", "commands may not know pages"),
+        ("tracker/commands/verdicts.py", "from tracker import __main__", "commands may not know __main__"),
+        ("tracker/commands/verdicts.py", "import tracker.charts", "commands has no screen and may not know"),
+        ("tracker/__main__.py", "import tracker.pages", "__main__ has no screen and may not know pages"),
         ("tracker/cellar.py", "", "the room cellar has no floor"),
         ("tracker/words/dates.py", "import streamlit as st", "only pages and dashboard may import streamlit"),
+        ("tracker/commands/verdicts.py", "import streamlit", "only pages and dashboard may import streamlit"),
+        ("tracker/words/dates.py", "import click", "only commands and __main__ may import click"),
         ("tracker/words/dates.py", "from altair import Chart", "only charts may import altair"),
         ("tracker/pages/today.py", "import sqlite3", "only store may import sqlite3"),
         ("tracker/exchange/rows.py", "import sqlite_utils.db", "only store may import sqlite_utils"),

@@ -7,11 +7,12 @@ holds the house to that.
     analysis/    records and daily counts -> facts: floor, half-life, peacetime, the verdict. Pure arithmetic
     privacy.py   free text -> where it looks like data of a person
     store/       records <-> one SQLite file: add, correct with a reason, history. The only room with SQL
-    exchange/    files <-> records: import with a preview, the example municipality, the JSON of a verdict
+    exchange/    files <-> records: import with a preview, the example municipality, facts as JSON
     words/       facts -> sentences, labels, dates and numbers, in Dutch and English
     charts/      facts -> pictures. The only room that knows Altair
     pages/       what is on the screen: read, one call, draw. `main.py` first, then one file a page
-    __main__.py  the same work from the command line
+    commands/    the same work from the command line: one command reads, asks one room, says the answer
+    __main__.py  the commands together: `python -m tracker`
 
 Outside this folder `dashboard.py` starts the server and `data/` holds the vocabularies and the example.
 A newcomer reads the picture spec in `analysis/pictures.py`, then `analysis/verdict.py`, then one page.

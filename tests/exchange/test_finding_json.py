@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from tests.exchange.bench import Bench
@@ -31,11 +31,11 @@ KEYS = [
 
 def judged(bench: Bench) -> Assessment:
     question = Question(until=date(2024, 6, 30))
-    return assess(bench.store.log(question), question)
+    return assess(bench.store.log(question), question, bench.store.meetings(question.until))
 
 
 def told(assessment: Assessment) -> dict[str, Any]:
-    held = verdict_object(assessment, sentence="So.", next_step="Then.", arrangements=2)
+    held = verdict_object(assessment, sentence="So.", next_step="Then.")
     return dict(json.loads(json.dumps(held, allow_nan=False)))
 
 
@@ -50,8 +50,33 @@ def test_an_empty_log_has_all_keys_and_no_numbers(bench: Bench) -> None:
         "last_entry": None,
     }
     assert [held["estimates"][name]["status"] for name in ESTIMATES] == ["missing"] * 6
-    assert (held["structure"]["arrangements"], held["structure"]["dormant"]) == (2, None)
+    assert (held["structure"]["arrangements"], held["structure"]["dormant"]) == (0, 0)
     assert held["incidents"] == []
+
+
+def test_the_second_pillar_stands_beside_the_first(bench: Bench) -> None:
+    days = [date(2024, 1, 1) + timedelta(weeks=n) for n in range(26)]
+    bench.take_in(
+        bench.file("arrangements.csv", "name,kind,cadence", "Weegploeg,unrest_core_team,FREQ=WEEKLY"),
+        bench.file("activities.csv", "date,kind,arrangement", *(f"{day},training,Weegploeg" for day in days)),
+    )
+    assessment = judged(bench)
+    held, structure = told(assessment), assessment.finding.structure
+    assert structure is not None
+    assert (held["verdict"], held["activity_verdict"], held["structure_verdict"]) == (
+        "persists", "too_early", "holds"
+    )  # fmt: skip
+    assert (held["structure"]["arrangements"], held["structure"]["dormant"]) == (1, 0)
+    assert held["structure"]["adherence_upper"]["value"] == structure.adherence_upper.value == 1
+    assert held["structure"]["adherence_lower"]["low"] == structure.adherence_lower.low
+    assert held["structure"]["peacetime_adherence_difference"]["why"] == "no_incidents"
+
+
+def test_a_pillar_that_was_not_asked_for_has_its_keys_all_the_same(bench: Bench) -> None:
+    question = Question(until=date(2024, 6, 30))
+    alone, both = told(assess(bench.store.log(question), question)), told(judged(bench))
+    assert list(alone["structure"]) == list(both["structure"])
+    assert (alone["structure"]["arrangements"], alone["structure"]["dormant"]) == (None, None)
 
 
 def test_only_incidents_that_count_are_listed(bench: Bench) -> None:

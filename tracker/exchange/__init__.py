@@ -2,7 +2,7 @@
 
 A file is read strictly (encoding, separator, quotes, days, numbers) and every row that breaks a rule
 is named with its line and a code (`words.imports` has the words); while one does, nothing is written.
-`finding_json` is the way out: the facts of a verdict as one object that programs can read.
+`finding_json` and `rhythm_json` are the way out: the facts as one object that programs can read.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ import pandas as pd
 from tracker.analysis import Assessment
 from tracker.analysis.estimate import Estimate, Needed
 from tracker.analysis.finding import Finding
+from tracker.analysis.structure import Structure
 
 ESTIMATES = (
     "peacetime_level",
@@ -23,13 +24,11 @@ PER_INCIDENT = ("ratio_0_89", "ratio_90_364", "ratio_181_545", "retention_step")
 _MISSING = Estimate()
 
 
-def verdict_object(
-    assessment: Assessment, *, sentence: str, next_step: str, arrangements: int
-) -> dict[str, Any]:
+def verdict_object(assessment: Assessment, *, sentence: str, next_step: str) -> dict[str, Any]:
     """Everything of the verdict as dicts, lists, texts and numbers; nothing is NaN or infinite.
 
-    `arrangements` is how many the municipality has. What this version does not compute is there with
-    status `missing`, so that a reader need not ask which keys exist.
+    What this version does not compute, and the second pillar when it was not asked for, is there with
+    status `missing` or null, so that a reader need not ask which keys exist.
     """
     finding = assessment.finding
     return {
@@ -41,25 +40,43 @@ def verdict_object(
         "reasons": list(finding.reasons),
         "needed": [_needed(one) for one in finding.needed],
         "window": _window(finding),
-        "counts": {"incidents": finding.incidents, "activities": _number(finding.activities)},
-        "estimates": {name: _estimate(getattr(finding, name)) for name in ESTIMATES},
+        "counts": {"incidents": finding.incidents, "activities": number(finding.activities)},
+        "estimates": {name: estimate(getattr(finding, name)) for name in ESTIMATES},
         "left_out": {"activities": finding.left_out_activities, "incidents": finding.left_out_incidents},
         "sensitive_to": list(finding.sensitive_to),
         "shape": finding.shape,
-        "dispersion": _number(finding.dispersion),
-        "effect_lr": _number(finding.effect_lr),
-        "companion": {"peacetime_ratio": _estimate(finding.raw_ratio), "agrees": finding.raw_agrees},
-        "structure": _structure(arrangements),
+        "dispersion": number(finding.dispersion),
+        "effect_lr": number(finding.effect_lr),
+        "companion": {"peacetime_ratio": estimate(finding.raw_ratio), "agrees": finding.raw_agrees},
+        "structure": _structure(finding.structure),
         "epoch": [],
         "incidents": _incidents(assessment.timeline.incidents),
     }
 
 
+def estimate(one: Estimate) -> dict[str, Any]:
+    """A number with its interval; an infinite bound is null."""
+    return {
+        "value": number(one.value),
+        "low": number(one.low),
+        "high": number(one.high),
+        "status": one.status,
+        "why": one.why,
+    }
+
+
+def number(value: float | None) -> float | None:
+    """A whole number without a point, and null for what is no number at all."""
+    if value is None or not math.isfinite(value):
+        return None
+    return int(value) if float(value).is_integer() else float(value)
+
+
 def _needed(one: Needed) -> dict[str, Any]:
     """`by` is the first day it will be there; the two years of retention_year stand apart."""
-    years = {} if one.recent is None else {"recent": _number(one.recent), "before": _number(one.before)}
+    years = {} if one.recent is None else {"recent": number(one.recent), "before": number(one.before)}
     by = one.by.isoformat() if one.by else None
-    return {"what": one.what, "have": _number(one.have), "need": _number(one.need), "by": by, **years}
+    return {"what": one.what, "have": number(one.have), "need": number(one.need), "by": by, **years}
 
 
 def _window(finding: Finding) -> dict[str, Any]:
@@ -68,17 +85,18 @@ def _window(finding: Finding) -> dict[str, Any]:
         "from": window.first.isoformat() if window.first else None,
         "until": window.last.isoformat(),
         "days": window.days,
-        "coverage": _number(window.coverage),
+        "coverage": number(window.coverage),
         "last_entry": window.last_entry.isoformat() if window.last_entry else None,
     }
 
 
-def _structure(arrangements: int) -> dict[str, Any]:
-    adherence = ("adherence_upper", "adherence_lower", "peacetime_adherence_difference")
+def _structure(structure: Structure | None) -> dict[str, Any]:
     return {
-        "arrangements": arrangements,
-        **{name: _estimate(_MISSING) for name in adherence},
-        "dormant": None,
+        "arrangements": structure.arrangements if structure else None,
+        "adherence_upper": estimate(structure.adherence_upper if structure else _MISSING),
+        "adherence_lower": estimate(structure.adherence_lower if structure else _MISSING),
+        "peacetime_adherence_difference": estimate(structure.difference if structure else _MISSING),
+        "dormant": structure.dormant if structure else None,
     }
 
 
@@ -90,24 +108,7 @@ def _incidents(incidents: pd.DataFrame) -> list[dict[str, Any]]:
             "date": row.day.date().isoformat(),
             "title": row.title,
             "severity": int(row.severity),
-            **{name: _estimate(_MISSING) for name in PER_INCIDENT},
+            **{name: estimate(_MISSING) for name in PER_INCIDENT},
         }
         for row in counted.itertuples()
     ]
-
-
-def _estimate(estimate: Estimate) -> dict[str, Any]:
-    return {
-        "value": _number(estimate.value),
-        "low": _number(estimate.low),
-        "high": _number(estimate.high),
-        "status": estimate.status,
-        "why": estimate.why,
-    }
-
-
-def _number(value: float | None) -> float | None:
-    """A whole number without a point, and null for what is no number at all."""
-    if value is None or not math.isfinite(value):
-        return None
-    return int(value) if float(value).is_integer() else float(value)

@@ -1,0 +1,109 @@
+"""A database from nothing: an empty one, the example municipality, or files of one's own."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from tracker.commands.desk import EXAMPLE, PATH, REFUSED, Desk
+from tracker.words import N_
+
+T = TypeVar("T")
+TABLES = ("partners", "arrangements", "incidents", "activities")
+
+
+@click.command(help=N_("Make an empty database with the default word lists."))
+@click.option("--municipality", default="", help=N_("Whose database it is."))
+@click.pass_obj
+def init(desk: Desk, municipality: str) -> None:
+    """An existing database of ours stays as it is; any other file is refused."""
+    store = desk.create(municipality)
+    click.echo(desk.say("The database is ready: {path}", path=store.path))
+
+
+@click.command(help=N_("Make the example municipality in data/example.db."))
+@click.pass_obj
+def example(desk: Desk) -> None:
+    """Without --db never the own database, whatever TRACKER_DB says."""
+    from tracker.exchange.example import load
+
+    named = click.get_current_context().find_root().get_parameter_source("db")
+    path = desk.path if named is click.core.ParameterSource.COMMANDLINE else Path(EXAMPLE)
+    store = load(path, now=desk.now, by=desk.actor)
+    click.echo(desk.say("The example is ready: {path}", path=store.path))
+
+
+def _mapping(ctx: click.Context, parameter: click.Parameter, pairs: tuple[str, ...]) -> dict[str, str]:
+    from tracker.exchange.columns import mapping_of
+    from tracker.words.imports import wrong_mapping
+
+    try:
+        return mapping_of(pairs)
+    except ValueError as wrong:
+        raise click.BadParameter(wrong_mapping(str(wrong), ctx.obj.say)) from None
+
+
+@click.command("import", help=N_("Read CSV files, or a folder of them, into the database."))
+@click.argument("paths", nargs=-1, required=True, type=PATH)
+@click.option("--dry-run", is_flag=True, help=N_("Only say what the import would do."))
+@click.option(
+    "--map",
+    "mapping",
+    multiple=True,
+    callback=_mapping,
+    metavar="COLUMN=FIELD",
+    help=N_("Which field a column holds."),
+)
+@click.option("--as-table", type=click.Choice(TABLES), help=N_("What every file holds, whatever its name."))
+@click.option(
+    "--report",
+    type=PATH,
+    metavar="FILE",
+    help=N_("Write what the import does and every problem to a CSV file."),
+)
+@click.pass_obj
+def import_(
+    desk: Desk,
+    paths: Sequence[Path],
+    dry_run: bool,
+    mapping: dict[str, str],
+    as_table: str | None,
+    report: Path | None,
+) -> None:
+    """Everything or nothing: one row that is wrong keeps all of it out."""
+    from tracker import exchange
+    from tracker.words import imports
+
+    with tempfile.TemporaryDirectory() as aside:
+        # A trial makes no database: without one it reads against an empty one elsewhere.
+        trial = replace(desk, path=Path(aside) / "trial.db")
+        store = (trial if dry_run and not desk.path.exists() else desk).create()
+        if report and (code := imports.report_refusal(report)):
+            desk.refuse([f"{report}: {desk.say.problem(code)}"])
+        watch = _bar if sys.stderr.isatty() else iter
+        preview = exchange.read(
+            paths, store, today=desk.today(), mapping=mapping, as_table=as_table or "", watch=watch
+        )
+    outcome = "refused" if preview.problems else "trial" if dry_run else "imported"
+    if outcome == "imported":
+        exchange.write(
+            store, preview, by=desk.actor, batch=f"{desk.now():%Y%m%d-%H%M%S}-{preview.digest[:8]}"
+        )
+    for line in imports.said_lines(preview, outcome, desk.say):
+        click.echo(line)
+    for line in imports.warning_lines(preview, outcome, desk.say):
+        click.echo(line, err=True)
+    if report:
+        imports.save_report(report, preview, outcome, desk.say)
+    raise SystemExit(REFUSED if preview.problems else 0)
+
+
+def _bar(rows: Sequence[T]) -> Iterator[T]:
+    with click.progressbar(rows, file=sys.stderr) as bar:
+        yield from bar

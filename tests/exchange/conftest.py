@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.exchange.bench import Bench
+from tests.exchange.workbench import Bench
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import random
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.exchange.bench import Bench, fresh
+from tests.exchange.workbench import Bench, fresh
 from tracker import exchange
 from tracker.records import Activity, Arrangement, Incident, Occurrence, Partner
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.exchange.bench import fresh, noon
+from tests.exchange.workbench import fresh, noon
 from tracker import store
 from tracker.analysis import assess
 from tracker.analysis.question import Question

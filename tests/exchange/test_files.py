@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.exchange.bench import Bench, codes, told
+from tests.exchange.workbench import Bench, codes, told
 from tracker.records import Incident
 
 LINES = "datum;titel;ernst;plaats\n2024-02-10;Vechtpartij café;3;Één plein\n"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from tests.exchange.bench import Bench
+from tests.exchange.workbench import Bench
 from tracker.analysis import Assessment, assess
 from tracker.analysis.estimate import Estimate
 from tracker.analysis.question import Question

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.exchange.bench import TODAY, Bench, codes, told
+from tests.exchange.workbench import TODAY, Bench, codes, told
 from tracker import exchange
 from tracker.exchange import ImportRefused
 from tracker.records import Activity, Arrangement, Incident, Occurrence, Partner, activity_mode

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.exchange.bench import Bench
+from tests.exchange.workbench import Bench
 from tracker.analysis.structure import structure
 from tracker.exchange.rhythm_json import rhythm_object
 from tracker.records import Arrangement, Occurrence

@@ -28,6 +28,7 @@ class Rhythm:
     """
 
     agreed: Agreed
+    until: date
     expected: tuple[Expected, ...]
     counts: dict[str, int]
     adherence_upper: Estimate
@@ -40,9 +41,17 @@ class Rhythm:
     longer_gaps: int
     last_12_months: int
     prior_24_months: int
-    ratio_12_24: Estimate
-    trend_per_year: Estimate
     next_due: date | None
+
+    @property
+    def ratio_12_24(self) -> Estimate:
+        """Meetings per day of the last 12 months over those of the 24 before, by the exact split."""
+        return _ratio(self.agreed, self.last_12_months, self.prior_24_months)
+
+    @property
+    def trend_per_year(self) -> Estimate:
+        """Change of the number of meetings a year; a fit of its own, so only made when asked for."""
+        return _trend(self.agreed, self.until)
 
     @property
     def dormant(self) -> bool:
@@ -66,6 +75,7 @@ def rhythm(agreed: Agreed, meetings: Meetings) -> Rhythm:
     earlier = sum(until - 3 * YEAR < day <= until - YEAR for day in agreed.held)
     return Rhythm(
         agreed=agreed,
+        until=until,
         expected=found,
         counts=dict(Counter(one.state for one in year)),
         adherence_upper=proportion.exact(*tally(year, unknown_as_missed=False)),
@@ -78,8 +88,6 @@ def rhythm(agreed: Agreed, meetings: Meetings) -> Rhythm:
         longer_gaps=longer,
         last_12_months=recent,
         prior_24_months=earlier,
-        ratio_12_24=_ratio(agreed, recent, earlier),
-        trend_per_year=_trend(agreed, until),
         next_due=_next_due(found, until),
     )
 

@@ -145,6 +145,15 @@ SILENCE = {
     "not_logged": N_("something may have happened, but nobody logged it"),
 }
 
+RHYTHM_STATES = {
+    "on_rhythm": N_("the arrangement meets as agreed"),
+    "late": N_("a meeting is past its day and its grace, without an answer"),
+    "dormant": N_("the arrangement fell silent and nobody decided so"),
+    "paused": N_("agreed not to meet for a while"),
+    "ended": N_("ended on purpose, with a reason"),
+    "on_demand": N_("the arrangement has no rhythm"),
+}
+
 GROUPS: dict[str, dict[str, str]] = {
     "verdict": VERDICTS,
     "structure_verdict": STRUCTURE,
@@ -158,6 +167,7 @@ GROUPS: dict[str, dict[str, str]] = {
     "sensitive_to": SENSITIVE,
     "left_out": LEFT_OUT,
     "state": STATES,
+    "rhythm_state": RHYTHM_STATES,
     "end_reason": END_REASONS,
     "silence": SILENCE,
     "problem": PROBLEMS,

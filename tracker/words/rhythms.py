@@ -88,10 +88,12 @@ def quiet(say: Voice, one: Rhythm) -> str:
         return say(
             "Has not met yet, though it was agreed: {cadence}.", cadence=cadence(say, one.agreed.cadence)
         )
+    if one.silence_days == 0:
+        return say("Met today.")
     ago = say(
         "Last met on {day}, {days} ago.", day=say.date(one.last_held), days=say.days(one.silence_days or 0)
     )
-    if not one.gaps:
+    if not one.gaps or not one.silence_days or one.longer_gaps == len(one.gaps):
         return ago
     if not one.longer_gaps:
         never = say("It was never silent as long before ({gaps} earlier gaps).", gaps=len(one.gaps))

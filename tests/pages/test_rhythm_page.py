@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.pages.conftest import now
-from tracker.records import Activity, Arrangement, Occurrence, Pause
+from tracker.records import Activity, Arrangement, Occurrence, Pause, Recess
 
 FOUR_WEEKS = "FREQ=WEEKLY;INTERVAL=4"
 
@@ -185,3 +185,17 @@ def test_a_national_event_is_marked_as_felt_here(screen):
 
     [marked] = page.store.records(Incident)
     assert (marked.record.scale, marked.record.reached) == ("national", True)
+
+
+def test_a_recess_is_logged_and_nothing_is_asked_of_it(screen):
+    page = rhythm_page(screen, an_arrangement(), *[met(n) for n in range(84, 500, 28)])
+    asked = page.text().count("Ging door") + len([one for one in labels(page) if one == "Ging door"])
+    assert asked
+    page.field("text_input", "name").set_value("Verbouwing")
+    page.field("date_input", "first_day").set_value(today() - timedelta(days=83))
+    page.field("date_input", "last_day").set_value(today())
+    page.run().click("Voeg toe")
+    [logged] = page.store.records(Recess)
+    assert logged.record.name == "Verbouwing"
+    assert "Vastgelegd: Verbouwing" in page.text()
+    assert "Ging door" not in labels(page)

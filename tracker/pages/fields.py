@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import streamlit as st
@@ -12,7 +12,7 @@ import streamlit as st
 from tracker import privacy
 from tracker.pages import entry, frame, write
 from tracker.pages.entry import Draft
-from tracker.records import FIRST_DAY, LONGER_TEXTS, TEXT_LENGTH
+from tracker.records import DAYS_AHEAD, FIRST_DAY, LONGER_TEXTS, TEXT_LENGTH
 from tracker.words import Words
 
 _PRIVACY = "looks_like_"
@@ -28,10 +28,12 @@ class Fields:
     texts: dict[str, str] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
 
-    def day(self, name: str, label: str, value: date | None) -> date | None:
-        """A calendar day from 2000 up to today: what did not happen yet is not logged as if it did."""
-        last = start = frame.today()
-        start = value or start
+    def day(self, name: str, label: str, value: date | None, *, ahead: bool = False) -> date | None:
+        """A calendar day from 2000 up to today, because what did not happen yet is not logged as if it did;
+        `ahead`: up to a year from now.
+        """
+        start = value or frame.today()
+        last = frame.today() + timedelta(days=DAYS_AHEAD - 1 if ahead else 0)
         return self._asked(
             name,
             st.date_input,

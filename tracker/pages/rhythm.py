@@ -13,7 +13,7 @@ from tracker.analysis.rhythm import Rhythm
 from tracker.analysis.structure import Structure
 from tracker.charts.held_strip import StripCell, StripLabels, StripRow, held_strip
 from tracker.charts.palette import DARK, LIGHT
-from tracker.pages import answers, arrangement_form, backlog, begin, frame, write
+from tracker.pages import answers, arrangement_form, backlog, begin, frame, recess_form, write
 from tracker.words import Words
 
 _SHOWN = timedelta(days=730)
@@ -40,6 +40,7 @@ def draw() -> None:
     if running:
         backlog.draw(say, running)
         arrangement_form.draw(say)
+        recess_form.draw(say)
 
 
 def _strip(say: Words, structure: Structure, running: list[Rhythm]) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from tracker.records import Activity, Arrangement, Incident, Occurrence, Partner, Record, Silence
+from tracker.records import Activity, Arrangement, Incident, Occurrence, Partner, Recess, Record, Silence
 from tracker.store import Store, Stored
 from tracker.words import Words
 from tracker.words.field_names import FIELD_NAMES, FIXED_CODES
@@ -40,7 +40,7 @@ class Wording:
         if isinstance(record, Silence):
             days = map(self.say.short_date, (record.first_day, record.last_day))
             return self.say("{first} to {last}", **dict(zip(("first", "last"), days, strict=True)))
-        if isinstance(record, Partner | Arrangement):
+        if isinstance(record, Partner | Arrangement | Recess):
             return record.name
         if getattr(record, "title", ""):
             return str(record.title)

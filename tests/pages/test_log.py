@@ -90,6 +90,20 @@ def test_repeating_the_last_one_fills_the_form_for_today(screen):
     assert len(page.store.records(Activity)) == 2
 
 
+def test_the_last_meeting_of_any_arrangement_can_be_repeated(screen):
+    partners = [Partner(name="Politie", domain="safety"), Partner(name="GGD", domain="care")]
+    teams = [Arrangement(name=name, kind="neighbourhood_network") for name in ("Noord", "Zuid")]
+    day = now().date() - timedelta(days=9)
+    north = Activity(happened_on=day, kind="training", arrangement_id=-3, partner_ids=(-1, -2))
+    south = Activity(happened_on=day + timedelta(days=5), kind="regular_meeting", arrangement_id=-4)
+    page = log_page(screen, *partners, *teams, north, south)
+    next(one for one in page.app.selectbox if one.key == "repeat_of").set_value(1)
+    page.run().click("Leg vast")
+    logged = page.store.latest_activity().record
+    assert (logged.happened_on, logged.kind) == (now().date(), "training")
+    assert (logged.arrangement_id, logged.partner_ids) == (1, (1, 2))
+
+
 def test_the_same_form_clicked_twice_is_stored_once(screen):
     page = log_page(screen)
     nonce = page.app.session_state["drafts"]["activity"].nonce

@@ -7,15 +7,17 @@ from typing import Any
 
 import streamlit as st
 
-from tracker.pages import choices, frame, organisation_form, saving
+from tracker.pages import choices, entry, frame, organisation_form, saving
 from tracker.pages.entry import Draft
 from tracker.pages.fields import Fields
-from tracker.records import Activity
+from tracker.records import Activity, Arrangement
 from tracker.words import Words
 
 
 def draw(say: Words, draft: Draft) -> None:
     """Day and kind are required and filled in beforehand; everything else can stay empty."""
+    if draft.stored is None:
+        _repeat(say)
     fields, store = Fields(say, draft), frame.current_store()
     known = draft.record or Activity(happened_on=frame.today(), kind="regular_meeting")
     given: dict[str, Any] = {"happened_on": fields.day("happened_on", say("Day"), known.happened_on)}
@@ -46,6 +48,27 @@ def draw(say: Words, draft: Draft) -> None:
         given |= _more(say, fields, known)
     saving.offer(say, fields, "activity", lambda: _record(say, known, given, links))
     organisation_form.draw(say)
+
+
+def _repeat(say: Words) -> None:
+    """The last meeting of an arrangement, on today: who was there and what it was about come along."""
+    store = frame.current_store()
+    names = {one.id: one.record.name for one in store.records(Arrangement) if not one.record.ended_on}
+    if not names:
+        return
+    chosen = st.selectbox(
+        say("Repeat the last meeting of"),
+        list(names),
+        index=None,
+        format_func=names.__getitem__,
+        placeholder=say("Choose from the list"),
+        key="repeat_of",
+    )
+    last = store.last_of_arrangement(chosen) if chosen is not None else None
+    if last is not None:
+        del st.session_state["repeat_of"]
+        entry.start("activity", repeat=last.record)
+        st.rerun()
 
 
 def _more(say: Words, fields: Fields, known: Activity) -> dict[str, Any]:

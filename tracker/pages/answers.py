@@ -91,12 +91,4 @@ def _add(say: Words, one: Rhythm, record: Record) -> None:
     except InvalidRecord as refused:
         frame.announce(Done(say.problem(next(iter(refused.problems.values())))))
         return
-    what = say("Answered: {name}", name=one.agreed.name)
-    frame.announce(
-        Done(
-            what,
-            lambda: store.withdraw(
-                type(record), stored.id, seen_version=stored.version, reason=say("Undone right away"), by=by
-            ),
-        )
-    )
+    frame.announce_added(say, say("Answered: {name}", name=one.agreed.name), stored)

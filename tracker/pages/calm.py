@@ -96,15 +96,7 @@ def _decide(say: Words, one: Rhythm, make: Callable[[], Record]) -> None:
         for name, code in refused.problems.items():
             write.paragraph(say.problem(code, name), role="alert", tone="problem")
         return
-    undo = say("Undone right away")
-    frame.announce(
-        Done(
-            say("Decided: {name}", name=one.agreed.name),
-            lambda: store.withdraw(
-                type(stored.record), stored.id, seen_version=stored.version, reason=undo, by=by
-            ),
-        )
-    )
+    frame.announce_added(say, say("Decided: {name}", name=one.agreed.name), stored)
     st.rerun()
 
 

@@ -21,7 +21,7 @@ from tracker.analysis.meetings import Meetings
 from tracker.analysis.question import Log, Question
 from tracker.pages import write
 from tracker.records import DUTCH_TIME, InvalidRecord
-from tracker.store import Store, StoreError
+from tracker.store import Store, Stored, StoreError
 from tracker.words import LANGUAGES, Words, best_language, speak
 
 _DEFAULT = "data/tracker.db"
@@ -98,6 +98,13 @@ def meetings(path: str, until: date) -> Meetings:
 def announce(done: Done) -> None:
     """Keeps what was done for the top of the next page, where it can be undone."""
     st.session_state["done"] = replace(done, database=str(database()))
+
+
+def announce_added(say: Words, text: str, stored: Stored[Any]) -> None:
+    """Announces a record that was just added; undoing takes it back."""
+    store, by, reason = current_store(), actor(), say("Undone right away")
+    kind, version = type(stored.record), stored.version
+    announce(Done(text, lambda: store.withdraw(kind, stored.id, seen_version=version, reason=reason, by=by)))
 
 
 def show_done(say: Words) -> None:

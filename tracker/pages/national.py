@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from tracker.pages import frame, write
-from tracker.pages.frame import Done
 from tracker.records import Incident
 from tracker.store import NationalEvent, Stored, national_events
 from tracker.words import Words
@@ -57,11 +56,5 @@ def _line(say: Words, event: NationalEvent) -> str:
 def _mark(say: Words, event: NationalEvent) -> None:
     store, by = frame.current_store(), frame.actor()
     stored = store.add(event.as_incident(say.language), by=by)
-    undo = say("Undone right away")
-    frame.announce(
-        Done(
-            say("Logged: {what}", what=event.title(say.language)),
-            lambda: store.withdraw(Incident, stored.id, seen_version=stored.version, reason=undo, by=by),
-        )
-    )
+    frame.announce_added(say, say("Logged: {what}", what=event.title(say.language)), stored)
     st.rerun()

@@ -49,33 +49,24 @@ def _save(say: Words, fields: Fields, form: str, make: Callable[[], Record], rea
         _keep(fields, conflict.theirs, conflict.change)
         st.rerun()
     entry.drop(form)
-    frame.announce(_done(say, stored, corrects=_seen(fields)))
+    _announce(say, stored, corrects=_seen(fields))
     st.rerun()
 
 
-def _done(say: Words, stored: Stored[Record], corrects: Stored[Any] | None) -> Done:
+def _announce(say: Words, stored: Stored[Record], corrects: Stored[Any] | None) -> None:
     store, by = frame.current_store(), frame.actor()
     what = Wording(say, store).title(stored)
-    if corrects is not None:
-        return Done(
+    if corrects is None:
+        frame.announce_added(say, say("Logged: {what}", what=what), stored)
+        return
+    reason = say("Undone right away")
+    frame.announce(
+        Done(
             say("Changed: {what}", what=what),
             lambda: store.correct(
-                stored.id,
-                corrects.record,
-                seen_version=stored.version,
-                reason=say("Undone right away"),
-                by=by,
+                stored.id, corrects.record, seen_version=stored.version, reason=reason, by=by
             ),
         )
-    return Done(
-        say("Logged: {what}", what=what),
-        lambda: store.withdraw(
-            type(stored.record),
-            stored.id,
-            seen_version=stored.version,
-            reason=say("Undone right away"),
-            by=by,
-        ),
     )
 
 

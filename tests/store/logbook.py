@@ -12,7 +12,20 @@ from pathlib import Path
 from typing import Any
 
 from tracker import store as stores
-from tracker.records import Activity, Arrangement, Incident, Occurrence, Partner, Pause, Recess, Silence
+from tracker.records import (
+    Activity,
+    Agreement,
+    Arrangement,
+    CheckBack,
+    Framing,
+    Incident,
+    IncidentReview,
+    Occurrence,
+    Partner,
+    Pause,
+    Recess,
+    Silence,
+)
 from tracker.store import Store
 
 # Every save waits for the disk; in memory the tests need not. A killed process loses nothing there either.
@@ -65,6 +78,23 @@ def recess(name: str = "Herfst", **changed: Any) -> Recess:
     return Recess(
         **{"name": name, "first_day": date(2026, 10, 17), "last_day": date(2026, 10, 25), **changed}
     )
+
+
+def agreement(text: str = "Elke maand bellen", **changed: Any) -> Agreement:
+    return Agreement(**{"text": text, "owner_id": 1, "due_on": date(2026, 9, 1), "made_on": DAY, **changed})
+
+
+def check_back(**changed: Any) -> CheckBack:
+    known = {"incident_id": 1, "after_days": 30, "answered_on": DAY, "answer": "nothing_left"}
+    return CheckBack(**{**known, **changed})
+
+
+def framing(**changed: Any) -> Framing:
+    return Framing(**{"incident_id": 1, "domain": "care", "wording": "Er was angst", **changed})
+
+
+def incident_review(**changed: Any) -> IncidentReview:
+    return IncidentReview(**{"incident_id": 1, "held_on": DAY, "result": "Het bleef rustig", **changed})
 
 
 @contextmanager

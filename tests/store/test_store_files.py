@@ -35,12 +35,12 @@ def reopened(path: Path) -> Store:
 
 def test_a_new_database_has_its_town_its_words_and_its_marks(store: Store):
     about = store.about()
-    assert (about.municipality, about.example, about.schema) == ("Voorbeeldstad", False, 1)
+    assert (about.municipality, about.example, about.schema) == ("Voorbeeldstad", False, len(STEPS))
     assert store.vocabulary("domain")
     assert store.verify() == []
     with raw(store.path) as conn:
         assert conn.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
-        assert conn.execute("PRAGMA user_version").fetchone() == (1,)
+        assert conn.execute("PRAGMA user_version").fetchone() == (len(STEPS),)
         tables = conn.execute("SELECT name, strict FROM pragma_table_list WHERE type = 'table'").fetchall()
     assert {name for name, strict in tables if not strict} <= {
         "_sqlite_migrations",
@@ -78,7 +78,7 @@ def test_a_database_with_another_name_in_its_path_opens(path: Path):
     """A path is no address: its percent signs and question marks mean themselves."""
     odd = path.parent / "50% van ?wat#nu" / "é b.db"
     stores.create(odd, now=now)
-    assert reopened(odd).about().schema == 1
+    assert reopened(odd).about().schema == len(STEPS)
 
 
 def empty_file(path: Path) -> None:
@@ -250,11 +250,11 @@ def test_an_older_database_is_backed_up_checked_and_upgraded(path: Path):
     records, revision = old.records(Incident), old.revision()
     files.open_file(path, now=now, steps=LATER)
     upgraded = Store(path, now=now, steps=LATER)
-    assert upgraded.about().schema == 2
+    assert upgraded.about().schema == len(LATER)
     assert upgraded.records(Incident) == records
     assert upgraded.revision() == revision
     assert upgraded.verify() == []
-    backup = path.with_name("tracker.v1-20260701T120000Z.db")
+    backup = path.with_name(f"tracker.v{len(STEPS)}-20260701T120000Z.db")
     assert reopened(backup).records(Incident) == records
     assert len(list(path.parent.glob("*.db"))) == 2
 
@@ -408,7 +408,7 @@ def test_of_four_that_upgrade_at_once_one_does(path: Path):
     full(path)
     assert _at_once(_upgrade, path, 4) == ["done"] * 4
     assert Store(path, now=now, steps=LATER).verify() == []
-    assert len(list(path.parent.glob("tracker.v1-*.db"))) == 1
+    assert len(list(path.parent.glob(f"tracker.v{len(STEPS)}-*.db"))) == 1
 
 
 def test_the_journal_is_the_safe_one_for_this_version_of_sqlite(store: Store):

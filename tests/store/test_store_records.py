@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from logbook import (
     DAY,
     activity,
+    agreement,
     arrangement,
+    check_back,
     fresh_store,
     incident,
     now,
@@ -100,6 +102,41 @@ ANY_RECORD = st.one_of(
         lambda name, cadence: arrangement(f"{name}{id(object())}", cadence=cadence, grace_weeks=2),
         TITLES,
         st.sampled_from(["", "FREQ=WEEKLY;INTERVAL=4"]),
+    ),
+    st.builds(
+        lambda name, goal, links, phase: arrangement(
+            f"{name}{id(object())}", goal=goal, phase=phase, **links
+        ),
+        TITLES,
+        TEXTS,
+        st.sampled_from(
+            [
+                {"owner_id": 1, "owner_role": "chair", "partner_ids": (2, 1), "incident_id": 1},
+                {"owner_id": 2, "second_owner_id": 1, "second_owner_role": "mayor"},
+            ]
+        ),
+        st.sampled_from(["", "primary"]),
+    ),
+    st.builds(
+        lambda text, days, links, reason: agreement(
+            text, made_on=min(days), due_on=max(days), **links(reason)
+        ),
+        TITLES,
+        st.tuples(DAYS, DAYS),
+        st.sampled_from(
+            [
+                lambda _: {},
+                lambda _: {"origin": "incident", "incident_id": 1, "owner_role": "chair"},
+                lambda _: {"origin": "review", "state": "done", "closed_on": date(2027, 6, 1)},
+                lambda why: {"state": "wont_do", "closed_on": date(2027, 6, 1), "reason": why},
+            ]
+        ),
+        TITLES,
+    ),
+    st.builds(
+        lambda day, n: check_back(answered_on=day, after_days=n, answer="lives", arrangement_id=1),
+        DAYS,
+        st.integers(1, 366),
     ),
 )
 

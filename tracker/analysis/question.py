@@ -32,6 +32,8 @@ class Question:
 class LoggedIncident:
     """One incident in the window; `counts` is False when it stays out of the model, `why` says why.
 
+    `id` is its number in the store, 0 for one that is in none.
+
     `why`: "" | "exercise" | "lawful_protest" | "averted" | "not_reached" | "below_severity".
     """
 
@@ -40,6 +42,7 @@ class LoggedIncident:
     severity: int
     counts: bool
     why: str = ""
+    id: int = 0
 
     @property
     def happened(self) -> bool:

@@ -63,7 +63,7 @@ def log(db: Database, question: Question) -> Log:
 def incidents(db: Database, least: int, since: str, until: str) -> tuple[LoggedIncident, ...]:
     """The incidents from `since` to `until`, ascending by day; one below severity `least` does not count."""
     rows = db.conn.execute(
-        "SELECT happened_on, title, severity, exercise, lawful_protest, averted, scale, reached "
+        "SELECT id, happened_on, title, severity, exercise, lawful_protest, averted, scale, reached "
         "FROM incident WHERE withdrawn = 0 AND happened_on BETWEEN ? AND ? ORDER BY happened_on, id",
         (since, until),
     )
@@ -89,6 +89,7 @@ def _counts(db: Database, question: Question, since: str, until: str) -> tuple[d
 
 def _incident(
     least: int,
+    number: int,
     day: str,
     title: str,
     severity: int,
@@ -108,7 +109,7 @@ def _incident(
     )
     why = next((code for code, holds in reasons if holds), "")
     return LoggedIncident(
-        day=date.fromisoformat(day), title=title, severity=severity, counts=not why, why=why
+        day=date.fromisoformat(day), title=title, severity=severity, counts=not why, why=why, id=number
     )
 
 

@@ -147,6 +147,7 @@ def _upgrade(path: Path, now: Callable[[], datetime], steps: tuple[Step, ...]) -
         if found < len(steps):
             backup(path, _backup_name(path, found, now()), steps)
             schema.prepare(db, steps)
+            terms.seed(db, stamped(now, "tracker"))
 
 
 def _backup_name(path: Path, version: int, moment: datetime) -> Path:

@@ -9,8 +9,12 @@ from sqlite_utils import Database
 
 from tracker.records import (
     Activity,
+    Agreement,
     Arrangement,
+    CheckBack,
+    Framing,
     Incident,
+    IncidentReview,
     InvalidRecord,
     Occurrence,
     Partner,
@@ -22,16 +26,48 @@ from tracker.store.rows import TABLES
 
 CODES: dict[type[Record], dict[str, str]] = {
     Partner: {"domain": "domain"},
-    Arrangement: {"kind": "arrangement_kind"},
+    Arrangement: {
+        "kind": "arrangement_kind",
+        "phase": "phase",
+        "owner_role": "role",
+        "second_owner_role": "role",
+    },
     Incident: {"kind": "incident_kind", "scale": "scale", "phenomenon": "phenomenon"},
     Activity: {"kind": "activity_kind", "mode": "mode", "phase": "phase"},
+    Agreement: {"owner_role": "role"},
+    Framing: {"domain": "domain"},
 }
 LINKS: dict[type[Record], dict[str, str]] = {
-    Activity: {"arrangement_id": "arrangement", "incident_id": "incident", "partner_ids": "partner"},
+    Arrangement: {
+        "owner_id": "partner",
+        "second_owner_id": "partner",
+        "partner_ids": "partner",
+        "incident_id": "incident",
+    },
+    Activity: {
+        "arrangement_id": "arrangement",
+        "incident_id": "incident",
+        "partner_ids": "partner",
+        "lead_id": "partner",
+    },
     Occurrence: {"arrangement_id": "arrangement"},
     Pause: {"arrangement_id": "arrangement"},
+    Agreement: {"owner_id": "partner", "incident_id": "incident", "arrangement_id": "arrangement"},
+    CheckBack: {"incident_id": "incident", "arrangement_id": "arrangement", "agreement_id": "agreement"},
+    Framing: {"incident_id": "incident"},
+    IncidentReview: {"incident_id": "incident"},
 }
 LINKED = {table for links in LINKS.values() for table in links.values()}
+# What there may be only one of: the fields that say which, and the field and code that tell it.
+SOLE: dict[type[Record], tuple[tuple[str, ...], str, str]] = {
+    CheckBack: (
+        ("incident_id", "after_days", "arrangement_id", "agreement_id"),
+        "answer",
+        "answered_already",
+    ),
+    Framing: (("incident_id", "domain"), "domain", "framed_already"),
+    IncidentReview: (("incident_id",), "incident_id", "reviewed_already"),
+}
 
 
 class Known:
@@ -43,6 +79,7 @@ class Known:
         self._ids: dict[str, dict[int, bool]] = {}
         self._names: dict[str, dict[str, int]] = {}
         self._answers: dict[int, dict[str, int]] = {}
+        self._soles: dict[type[Record], dict[tuple[Any, ...], int]] = {}
 
     def problems(
         self, record: Record, *, today: date, own_id: int = 0, before: Record | None = None
@@ -76,6 +113,10 @@ class Known:
             case Occurrence():
                 first = self.answers(record.arrangement_id).get(record.due_on.isoformat(), own_id)
                 return {} if first == own_id else {"due_on": "answered_already"}
+        if type(record) in SOLE:
+            named, field, code = SOLE[type(record)]
+            first = self.soles(type(record)).get(_key(record, named), own_id)
+            return {} if first == own_id else {field: code}
         return {}
 
     def expect(self, record: Record, record_id: int) -> None:
@@ -87,6 +128,8 @@ class Known:
             self.names(table).setdefault(record.name.casefold(), record_id)
         if isinstance(record, Occurrence):
             self.answers(record.arrangement_id).setdefault(record.due_on.isoformat(), record_id)
+        if type(record) in SOLE:
+            self.soles(type(record)).setdefault(_key(record, SOLE[type(record)][0]), record_id)
 
     def codes(self, vocabulary: str) -> dict[str, bool]:
         """Code -> whether it is archived."""
@@ -119,12 +162,24 @@ class Known:
             self._answers[arrangement_id] = dict(rows.fetchall())
         return self._answers[arrangement_id]
 
+    def soles(self, kind: type[Record]) -> dict[tuple[Any, ...], int]:
+        """What tells a record of a kind of which there is one each -> its id."""
+        if kind not in self._soles:
+            names, table = SOLE[kind][0], TABLES[kind]
+            rows = self._db.conn.execute(f"SELECT id, {', '.join(names)} FROM {table} WHERE withdrawn = 0")
+            self._soles[kind] = {tuple(key): record_id for record_id, *key in rows}
+        return self._soles[kind]
+
 
 def _refusal(field: str, state: bool | None, unknown: str, gone: str) -> dict[str, str]:
     """`state` None: never heard of; True: archived or withdrawn."""
     if state is None:
         return {field: unknown}
     return {field: gone} if state else {}
+
+
+def _key(record: Record, names: tuple[str, ...]) -> tuple[Any, ...]:
+    return tuple(getattr(record, name) for name in names)
 
 
 def _new_links(record: Record, before: Record | None, field: str) -> set[Any]:

@@ -8,8 +8,12 @@ from sqlite_utils import Database
 
 from tracker.records import (
     Activity,
+    Agreement,
     Arrangement,
+    CheckBack,
+    Framing,
     Incident,
+    IncidentReview,
     Occurrence,
     Partner,
     Pause,
@@ -30,6 +34,10 @@ ORDER: dict[type[Record], tuple[str, str]] = {
     Silence: ("t.first_day, t.id", "t.first_day DESC, t.id DESC"),
     Pause: ("t.first_day, t.id", "t.first_day DESC, t.id DESC"),
     Recess: ("t.first_day, t.id", "t.first_day DESC, t.id DESC"),
+    Agreement: ("t.due_on, t.id", "t.due_on DESC, t.id DESC"),
+    CheckBack: ("t.answered_on, t.id", "t.answered_on DESC, t.id DESC"),
+    Framing: ("t.incident_id, t.id", "t.incident_id DESC, t.id DESC"),
+    IncidentReview: ("t.held_on, t.id", "t.held_on DESC, t.id DESC"),
 }
 # The entries people look back on, each with its day; a planned meeting is no entry yet.
 ENTRY_DAYS: dict[type[Record], str] = {Incident: "happened_on", Activity: "happened_on", Occurrence: "due_on"}

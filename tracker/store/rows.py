@@ -13,8 +13,12 @@ from sqlite_utils import Database
 
 from tracker.records import (
     Activity,
+    Agreement,
     Arrangement,
+    CheckBack,
+    Framing,
     Incident,
+    IncidentReview,
     InvalidRecord,
     Occurrence,
     Partner,
@@ -30,16 +34,41 @@ R = TypeVar("R", bound=Record)
 # In an order in which each only points at those before it.
 TABLES: dict[type[Record], str] = {
     Partner: "partner",
-    Arrangement: "arrangement",
     Incident: "incident",
+    Arrangement: "arrangement",
     Activity: "activity",
     Occurrence: "occurrence",
     Silence: "silence",
     Pause: "pause",
     Recess: "recess",
+    Agreement: "agreement",
+    CheckBack: "check_back",
+    Framing: "framing",
+    IncidentReview: "incident_review",
 }
 TYPES = {table: record_type for record_type, table in TABLES.items()}
-EMPTY_IS_NULL = ("mode", "phase")  # an empty choice is no row of its vocabulary
+# An empty choice is no row of its vocabulary.
+EMPTY_IS_NULL = ("mode", "phase", "owner_role", "second_owner_role")
+# Which organisations belong to a record stands in a table of its own: its name, and the column of the record.
+PARTNERS: dict[type[Record], tuple[str, str]] = {
+    Activity: ("activity_partner", "activity_id"),
+    Arrangement: ("arrangement_partner", "arrangement_id"),
+}
+# Fields that came after the first schema, with what they are where nobody said anything. They are left out
+# of the JSON there, so that what the history and the batches of an older database say still holds.
+_LATER: dict[type[Record], dict[str, Any]] = {
+    Arrangement: {
+        "owner_id": None,
+        "owner_role": "",
+        "second_owner_id": None,
+        "second_owner_role": "",
+        "partner_ids": [],
+        "phase": "",
+        "goal": "",
+        "incident_id": None,
+    },
+    Activity: {"lead_id": None},
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +126,7 @@ def cells(held: dict[str, Any]) -> list[Any]:
         for name, value in held.items()
         if name != "partner_ids"
     ]
-    if "partner_ids" in held:
+    if "partner_count" in held:
         row.append(max(len(held["partner_ids"]), held["partner_count"] or 0))
     return row
 
@@ -107,8 +136,11 @@ def stored_columns(record_type: type[Record]) -> tuple[str, ...]:
     return columns(record_type) + (("partner_total",) if record_type is Activity else ())
 
 
-def as_json(held: dict[str, Any]) -> str:
-    """Plain values as JSON, the same text for equal records."""
+def as_json(record_type: type[Record], held: dict[str, Any]) -> str:
+    """Plain values of a record as JSON, the same text for equal records, also in a later schema."""
+    later = _LATER.get(record_type)
+    if later:
+        held = {name: value for name, value in held.items() if name not in later or value != later[name]}
     return _ENCODER.encode(held)
 
 
@@ -134,7 +166,7 @@ def stored_rows(
 ) -> list[Stored[R]]:
     """The rows of `statement`, which starts with `SELECT_STORED` of this kind (its table is `t`)."""
     rows = db.conn.execute(statement, tuple(given)).fetchall()
-    partners = _partners_of(db, [row[0] for row in rows]) if record_type is Activity else {}
+    partners = _partners_of(db, record_type, [row[0] for row in rows]) if record_type in PARTNERS else {}
     return [_stored(record_type, row, partners) for row in rows]
 
 
@@ -146,7 +178,7 @@ def moment(text: str) -> datetime:
 def _stored(record_type: type[R], row: tuple[Any, ...], partners: dict[int, list[int]]) -> Stored[R]:
     record_id, version, withdrawn, at, actor, batch, *own = row
     held = dict(zip(columns(record_type), own, strict=True))
-    if record_type is Activity:
+    if record_type in PARTNERS:
         held["partner_ids"] = partners.get(record_id, ())
     return Stored(
         id=record_id,
@@ -159,14 +191,15 @@ def _stored(record_type: type[R], row: tuple[Any, ...], partners: dict[int, list
     )
 
 
-def _partners_of(db: Database, ids: list[int]) -> dict[int, list[int]]:
+def _partners_of(db: Database, record_type: type[Record], ids: list[int]) -> dict[int, list[int]]:
+    table, column = PARTNERS[record_type]
     found: dict[int, list[int]] = {}
-    for activity, partner in db.conn.execute(
-        "SELECT activity_id, partner_id FROM activity_partner "
-        "WHERE activity_id IN (SELECT value FROM json_each(?)) ORDER BY activity_id, position",
+    for record_id, partner in db.conn.execute(
+        f"SELECT {column}, partner_id FROM {table} "
+        f"WHERE {column} IN (SELECT value FROM json_each(?)) ORDER BY {column}, position",
         (json.dumps(ids),),
     ):
-        found.setdefault(activity, []).append(partner)
+        found.setdefault(record_id, []).append(partner)
     return found
 
 

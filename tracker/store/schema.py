@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from functools import cache
 from pathlib import Path
 
@@ -18,7 +18,20 @@ from sqlite_utils import Database, Migrations
 APPLICATION_ID = 0x45627454  # "EbtT" in the file header: how we know a file is ours
 Step = Callable[[Database], None]
 
-RECORD_TABLES = ("partner", "arrangement", "incident", "activity", "occurrence", "silence", "pause", "recess")
+RECORD_TABLES = (
+    "partner",
+    "arrangement",
+    "incident",
+    "activity",
+    "occurrence",
+    "silence",
+    "pause",
+    "recess",
+    "agreement",
+    "check_back",
+    "framing",
+    "incident_review",
+)
 VOCABULARY_TABLES = (
     "domain",
     "mode",
@@ -30,10 +43,12 @@ VOCABULARY_TABLES = (
     "activity_kind",
     "arrangement_kind",
     "partner_kind",
+    "role",
 )
 MOVE_REVISION = "UPDATE revision SET n = n + 1"
 REFUSE = "SELECT raise(ABORT, 'history only grows')"
-CONTENT_TABLES = (*RECORD_TABLES, "activity_partner", *VOCABULARY_TABLES, "about")
+LINK_TABLES = ("activity_partner", "arrangement_partner")
+CONTENT_TABLES = (*RECORD_TABLES, *LINK_TABLES, *VOCABULARY_TABLES, "about")
 
 
 def prepare(db: Database, steps: tuple[Step, ...]) -> None:
@@ -43,7 +58,7 @@ def prepare(db: Database, steps: tuple[Step, ...]) -> None:
     for step in steps:
         migrations()(step)
     migrations.apply(db)
-    for statement in triggers():
+    for statement in triggers(_tables(db)):
         db.conn.execute(statement)
     broken = db.conn.execute("PRAGMA foreign_key_check").fetchall()
     assert not broken, f"a step left dangling references: {broken[:5]}"
@@ -77,11 +92,14 @@ def expected_fingerprint(steps: tuple[Step, ...]) -> str:
         conn.close()
 
 
-def triggers() -> list[str]:
-    """The statements that make all triggers: the revision moves with any change, history only grows."""
+def triggers(tables: Container[str] = CONTENT_TABLES) -> list[str]:
+    """The statements that make all triggers of `tables`: the revision moves with any change, history only
+    grows. A database of an earlier schema has fewer tables.
+    """
     moves = [
         statement
         for table in CONTENT_TABLES
+        if table in tables
         for statement in (
             f"CREATE TRIGGER {table}_insert_moves AFTER INSERT ON {table} BEGIN {MOVE_REVISION}; END",
             f"CREATE TRIGGER {table}_update_moves AFTER UPDATE ON {table} BEGIN {MOVE_REVISION}; END",
@@ -102,6 +120,10 @@ def triggers() -> list[str]:
     return [*moves, *guards, replaces]
 
 
+def _tables(db: Database) -> set[str]:
+    return {name for (name,) in db.conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+
+
 def _drop_triggers(db: Database) -> None:
     for (name,) in db.conn.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
         db.conn.execute(f'DROP TRIGGER "{name}"')
@@ -109,10 +131,19 @@ def _drop_triggers(db: Database) -> None:
 
 def first_schema(db: Database) -> None:
     """Step 1: vocabularies, records, history and revision."""
-    text = Path(__file__).with_name("first_schema.sql").read_text(encoding="utf-8")
+    _run(db, "first_schema.sql")
+
+
+def promises(db: Database) -> None:
+    """Step 2: owners and members of arrangements, agreements, check-backs and looking back."""
+    _run(db, "promises.sql")
+
+
+def _run(db: Database, script: str) -> None:
+    text = Path(__file__).with_name(script).read_text(encoding="utf-8")
     # Not `executescript`: it would commit the transaction we are in.
     for statement in text.split(";\n"):
         db.conn.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (first_schema,)
+STEPS: tuple[Step, ...] = (first_schema, promises)

@@ -10,10 +10,22 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from tracker.analysis.cooperation import Cooperation
 from tracker.analysis.meetings import Meetings
 from tracker.analysis.question import Log, Question
 from tracker.records import Activity, Incident, Record
-from tracker.store import answer, files, meetings, national, reading, schema, terms, verification, writing
+from tracker.store import (
+    answer,
+    cooperation,
+    files,
+    meetings,
+    national,
+    reading,
+    schema,
+    terms,
+    verification,
+    writing,
+)
 from tracker.store.connection import reading as view
 from tracker.store.connection import writing as transaction
 from tracker.store.files import About
@@ -151,6 +163,16 @@ class Store:
         """What is known up to `until` of every agreed meeting: the input of rhythm and structure."""
         with view(self.path) as db:
             return meetings.until(db, until)
+
+    def cooperation(self, until: date, since: date) -> Cooperation:
+        """Who worked together since a day, and what was agreed: the input of partners and agreements."""
+        with view(self.path) as db:
+            return cooperation.until(db, until, since)
+
+    def modes(self, first: date, last: date) -> dict[str, int]:
+        """How many activities were structural, incident-driven, both or neither (""), by their labels."""
+        with view(self.path) as db:
+            return cooperation.modes(db, first, last)
 
     def reached(self, event: NationalEvent) -> Stored[Incident] | None:
         """The incident of this log that `event` was marked as, or None when it did not reach us.

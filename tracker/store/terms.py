@@ -79,8 +79,11 @@ class Term(Record):
 
 
 def seed(db: Database, stamp: Stamp) -> None:
-    """Fills a new database with the default vocabularies, each with one entry in the history."""
+    """Fills every vocabulary that has no entry in the history yet with its defaults, and enters that."""
+    told = {name for (name,) in db.conn.execute("SELECT DISTINCT record_type FROM history")}
     for name in VOCABULARIES:
+        if name in told:
+            continue
         terms = list(defaults(name))
         for term in terms:
             _insert(db, term)

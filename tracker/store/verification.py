@@ -96,11 +96,17 @@ def _record_problems(db: Database, record_type: type[Record], table: str) -> Ite
         if own and own[0][0] == "add" and own[0][-1] != seq:
             yield Problem(code="versions", where=table, record_id=record_id)
         if not own or own[0][0] != "add":
-            first = next((before for _, _, before, _, _ in own if before), as_json(values(stored.record)))
+            first = _first_content(record_type, stored, own)
             first_contents.setdefault(seq, []).append((record_id, first))
     for record_id in entries:
         yield Problem(code="versions", where=table, record_id=record_id)
     yield from _batch_problems(db, table, first_contents)
+
+
+def _first_content(record_type: type[Record], stored: Stored[Any], own: list[tuple[Any, ...]]) -> str:
+    """What a record of a batch said when it came: what its first change replaced, else what it says now."""
+    replaced = next((before for _, _, before, _, _ in own if before), None)
+    return replaced or as_json(record_type, values(stored.record))
 
 
 def _standing(db: Database, record_type: type[Record]) -> dict[int, Stored[Any]]:

@@ -17,11 +17,11 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from tracker.records import DUTCH_TIME, Activity, InvalidRecord, Record
+from tracker.records import DUTCH_TIME, InvalidRecord, Record
 from tracker.store import reading
 from tracker.store.errors import Conflict, InvalidBatch
 from tracker.store.known import LINKS, Known
-from tracker.store.rows import TABLES, TYPES, R, Stored, as_json, cells, stored_columns, values
+from tracker.store.rows import PARTNERS, TABLES, TYPES, R, Stored, as_json, cells, stored_columns, values
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +62,8 @@ def add(db: Database, record: R, stamp: Stamp, *, request: str) -> Stored[R]:
         raise InvalidRecord(problems)
     table, held = TABLES[type(record)], values(record)
     record_id = _next_id(db, table)
-    seq = enter(db, stamp, "add", table, record_id=record_id, version=1, after=as_json(held), request=request)
+    after = as_json(type(record), held)
+    seq = enter(db, stamp, "add", table, record_id=record_id, version=1, after=after, request=request)
     _insert(db, type(record), [record_id], [held], seq)
     return reading.get(db, type(record), record_id)
 
@@ -76,7 +77,9 @@ def add_all(db: Database, records: Sequence[Record], stamp: Stamp, *, batch: str
         own_ids = [ids[n] for n, record in enumerate(complete) if type(record) is record_type]
         if own_ids:
             held = [values(record) for record in complete if type(record) is record_type]
-            digest = content_hash(zip(own_ids, map(as_json, held), strict=True))
+            digest = content_hash(
+                (n, as_json(record_type, own)) for n, own in zip(own_ids, held, strict=True)
+            )
             seq = enter(db, stamp, "add", table, version=1, batch=batch, added=len(held), content_hash=digest)
             _insert(db, record_type, own_ids, held, seq)
     return ids
@@ -101,8 +104,8 @@ def correct(
         record_id=record_id,
         version=seen_version + 1,
         reason=reason,
-        before=as_json(values(stands.record)),
-        after=as_json(held),
+        before=as_json(type(record), values(stands.record)),
+        after=as_json(type(record), held),
     )
     columns = stored_columns(type(record))
     db.conn.execute(
@@ -110,9 +113,10 @@ def correct(
         "WHERE id = ? AND version = ?",
         (*cells(held), record_id, seen_version),
     )
-    if "partner_ids" in held:
-        db.conn.execute("DELETE FROM activity_partner WHERE activity_id = ?", (record_id,))
-        _link_partners(db, [record_id], [held])
+    if type(record) in PARTNERS:
+        links, column = PARTNERS[type(record)]
+        db.conn.execute(f"DELETE FROM {links} WHERE {column} = ?", (record_id,))
+        _link_partners(db, type(record), [record_id], [held])
     return reading.get(db, type(record), record_id)
 
 
@@ -132,7 +136,7 @@ def set_withdrawn(
         return stands
     problems = _reason_problem(reason)
     _refuse(problems if withdrawn else problems | Known(db).clash(stands.record, record_id))
-    table, content = TABLES[record_type], as_json(values(stands.record))
+    table, content = TABLES[record_type], as_json(record_type, values(stands.record))
     enter(
         db,
         stamp,
@@ -264,16 +268,19 @@ def _insert(
         f"INSERT INTO {TABLES[record_type]} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",
         ((record_id, *cells(own), seq) for record_id, own in zip(ids, held, strict=True)),
     )
-    if record_type is Activity:
-        _link_partners(db, ids, held)
+    if record_type in PARTNERS:
+        _link_partners(db, record_type, ids, held)
 
 
-def _link_partners(db: Database, ids: Sequence[int], held: Sequence[dict[str, Any]]) -> None:
+def _link_partners(
+    db: Database, record_type: type[Record], ids: Sequence[int], held: Sequence[dict[str, Any]]
+) -> None:
+    links, column = PARTNERS[record_type]
     db.conn.executemany(
-        "INSERT INTO activity_partner (activity_id, partner_id, position) VALUES (?, ?, ?)",
+        f"INSERT INTO {links} ({column}, partner_id, position) VALUES (?, ?, ?)",
         (
-            (activity_id, partner_id, position)
-            for activity_id, own in zip(ids, held, strict=True)
+            (record_id, partner_id, position)
+            for record_id, own in zip(ids, held, strict=True)
             for position, partner_id in enumerate(own["partner_ids"])
         ),
     )

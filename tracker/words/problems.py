@@ -5,7 +5,7 @@ What an import refuses stands in exchange/, next to the reader that refuses it.
 
 from __future__ import annotations
 
-from tracker.records import LONGER_TEXTS, TEXT_LENGTH
+from tracker.records import longest
 from tracker.words.voice import N_, Voice
 
 PROBLEMS = {
@@ -32,6 +32,14 @@ PROBLEMS = {
     "looks_like_iban": N_("This looks like a bank account. Take it out: this log holds no people."),
     "answered_already": N_("This meeting has an answer already. Change that answer instead."),
     "too_long_recess": N_("A recess lasts at most 100 days. Choose an earlier last day."),
+    "due_before_made": N_("The last day is before the day it was agreed. Change one of them."),
+    "only_when_closed": N_("A day of closing belongs to an agreement that is closed."),
+    "second_without_first": N_("Choose the first owner before the second."),
+    "same_as_first": N_("The second owner is the same as the first. Choose another organisation."),
+    "answer_does_not_fit": N_("This answer does not fit here. Choose another answer."),
+    "say_something": N_("Fill in at least one of the four answers."),
+    "framed_already": N_("This domain has said it already. Change what stands there."),
+    "reviewed_already": N_("This incident was looked back on already. Change what stands there."),
     "exists_already": N_("This name exists already. Use that one, or choose another name."),
 }
 
@@ -40,6 +48,12 @@ PROBLEMS_OF_A_FIELD = {
     ("reason", "required"): N_("Say why, in a few words. This stays in the history."),
     ("end_reason", "required"): N_("Choose why it ended."),
     ("moved_to", "required"): N_("Fill in the new day."),
+    ("text", "required"): N_("Say what was agreed, in one sentence."),
+    ("owner_id", "required"): N_("Choose which organisation does this. Without an owner nobody will."),
+    ("second_owner_id", "required"): N_("Choose the organisation of the second owner."),
+    ("incident_id", "required"): N_("Choose the incident it came from."),
+    ("wording", "required"): N_("Say in a few words how this domain names it, or how urgent it feels."),
+    ("closed_on", "required"): N_("Fill in on which day it was closed."),
     ("severity", "out_of_range"): N_("Choose a severity from 1 to 5."),
     ("grace_weeks", "out_of_range"): N_("Give a number of weeks from 0 to 52."),
     ("count", "out_of_range"): N_("Give a number from 0 to 1 million."),
@@ -85,7 +99,7 @@ _TEXTS = DAMAGE | REFUSALS | PROBLEMS
 def problem(say: Voice, code: str, field: str = "") -> str:
     """What is wrong and what to do; `field` makes it more exact. An unknown code is named as it is."""
     if code == "too_long" and field:
-        most = say.number(LONGER_TEXTS.get(field, TEXT_LENGTH))
+        most = say.number(longest(field))
         return say("This text is too long. Use at most {most} characters.", most=most)
     text = PROBLEMS_OF_A_FIELD.get((field, code)) or _TEXTS.get(code)
     return say(text) if text else say("This was not accepted (code: {code}).", code=code)

@@ -1,0 +1,79 @@
+"""What people log, as frozen records that refuse to exist when a rule is broken.
+
+No record has a field for a person: only organisations (`Partner`), roles and days.
+A broken rule raises `InvalidRecord` with *all* problems at once, as field -> rule code;
+`words.problem` turns a code into a sentence beside its field.
+
+`rule` is what all records share, `log` what happened and was done, `structure` the standing
+cooperation, `promises` what was agreed and what came of it.
+"""
+
+from __future__ import annotations
+
+from tracker.records.log import (
+    SEVERITIES,
+    SILENCE_ANSWERS,
+    Activity,
+    Incident,
+    Silence,
+    activity_mode,
+)
+from tracker.records.promises import (
+    AGREEMENT_ORIGINS,
+    AGREEMENT_STATES,
+    CHECK_BACK_ANSWERS,
+    Agreement,
+    CheckBack,
+    Framing,
+    IncidentReview,
+)
+from tracker.records.rule import (
+    DAYS_AHEAD,
+    DUTCH_TIME,
+    FIRST_DAY,
+    InvalidRecord,
+    Record,
+    longest,
+    refuse_far_dates,
+)
+from tracker.records.structure import (
+    END_REASONS,
+    OCCURRENCE_STATES,
+    RECESS_DAYS,
+    Arrangement,
+    Occurrence,
+    Partner,
+    Pause,
+    Recess,
+)
+
+__all__ = [
+    "AGREEMENT_ORIGINS",
+    "AGREEMENT_STATES",
+    "CHECK_BACK_ANSWERS",
+    "DAYS_AHEAD",
+    "DUTCH_TIME",
+    "END_REASONS",
+    "FIRST_DAY",
+    "OCCURRENCE_STATES",
+    "RECESS_DAYS",
+    "SEVERITIES",
+    "SILENCE_ANSWERS",
+    "Activity",
+    "Agreement",
+    "Arrangement",
+    "CheckBack",
+    "Framing",
+    "Incident",
+    "IncidentReview",
+    "InvalidRecord",
+    "Occurrence",
+    "Partner",
+    "Pause",
+    "Recess",
+    "Record",
+    "Silence",
+    "activity_mode",
+    "longest",
+    "refuse_far_dates",
+]

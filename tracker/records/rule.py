@@ -1,0 +1,105 @@
+"""What all records share: texts are tidied, and every rule is checked at once."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import fields
+from datetime import date, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+DUTCH_TIME = ZoneInfo("Europe/Amsterdam")
+FIRST_DAY = date(2000, 1, 1)
+DAYS_AHEAD = 366
+TEXT_LENGTH = 200
+LONGER_TEXTS = {
+    "note": 2000,
+    "source": 500,
+    "reason": 500,
+    "cadence": 500,
+    "text": 500,
+    "goal": 500,
+    "context": 1000,
+    "response": 1000,
+    "result": 1000,
+    "next_time": 1000,
+}
+SHORTER_TEXTS = {"wording": 140}
+_SEVERAL_LINES = ("note", "context", "response", "result", "next_time")
+_REVERSING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+class InvalidRecord(ValueError):
+    """A record that breaks its rules; `problems` maps each field to the code of its broken rule."""
+
+    def __init__(self, problems: dict[str, str]) -> None:
+        super().__init__(", ".join(f"{field}: {code}" for field, code in problems.items()))
+        self.problems = problems
+
+
+class Record:
+    """What all records share: texts are tidied, then every rule is checked at once."""
+
+    def __post_init__(self) -> None:
+        problems: dict[str, str] = {}
+        for field in fields(self):  # type: ignore[arg-type]  # every subclass is a dataclass
+            value = getattr(self, field.name)
+            if isinstance(value, str):
+                value = _tidy(value)
+                object.__setattr__(self, field.name, value)
+                _note(problems, field.name, _text_problem(field.name, value))
+            elif isinstance(value, date):
+                _note(problems, field.name, "too_early_date" if value < FIRST_DAY else "")
+        for name, code in self.broken_rules().items():
+            _note(problems, name, code)
+        if problems:
+            raise InvalidRecord(problems)
+
+    def broken_rules(self) -> dict[str, str]:
+        """Field -> code of the rule it breaks, or an empty code; each record says its own."""
+        return {}
+
+
+def refuse_far_dates(record: Record, today: date) -> None:
+    """Raises `InvalidRecord` when a day lies more than a year after `today`."""
+    limit = today + timedelta(days=DAYS_AHEAD)
+    far = [name for name, value in vars(record).items() if isinstance(value, date) and value > limit]
+    if far:
+        raise InvalidRecord(dict.fromkeys(far, "too_far_ahead"))
+
+
+def longest(field: str) -> int:
+    """How many characters a text in this field may have."""
+    return SHORTER_TEXTS.get(field) or LONGER_TEXTS.get(field, TEXT_LENGTH)
+
+
+def required(value: Any) -> str:
+    """The code for a field that may not be empty."""
+    return "" if value else "required"
+
+
+def in_order(first_day: date, last_day: date) -> str:
+    """The code for a stretch that ends before it starts."""
+    return "ends_before_start" if last_day < first_day else ""
+
+
+def _note(problems: dict[str, str], field: str, code: str) -> None:
+    if code:
+        problems.setdefault(field, code)
+
+
+def _tidy(text: str) -> str:
+    return unicodedata.normalize("NFC", text).replace("\r\n", "\n").strip()
+
+
+def _text_problem(field: str, text: str) -> str:
+    """Control characters, bidi overrides and lone surrogates never reach the database."""
+    allowed = "\n\t" if field in _SEVERAL_LINES else ""
+    if not text.isprintable() and any(_is_hidden(mark) and mark not in allowed for mark in text):
+        return "hidden_characters"
+    return "too_long" if len(text) > longest(field) else ""
+
+
+def _is_hidden(mark: str) -> bool:
+    """Cc control, Cs surrogate, and the Cf marks that reverse the reading order; joiners stay."""
+    return unicodedata.category(mark) in ("Cc", "Cs") or mark in _REVERSING

@@ -99,6 +99,7 @@ WHYS = {
     "no_activities": N_("no joint activity was logged"),
     "no_meetings": N_("no agreed meeting fell due"),
     "few_meetings": N_("there are too few meetings"),
+    "no_pairs": N_("no two partners met"),
     "too_few_days": N_("there are too few days to compare"),
 }
 

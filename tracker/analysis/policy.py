@@ -127,6 +127,35 @@ CONSTANTS: dict[str, Constant] = {
     "adherence_falls": _constant(0.90, N_("ratio"), N_("A tenth less than the year before, beyond doubt.")),
     "dormant_share": _constant(1 / 3, N_("share"), N_("One in three silent is more than bad luck.")),
     "dormant_least": _constant(3, N_("arrangements"), N_("Of one or two, one silent says little.")),
+    "recent_meetings": _constant(4, N_("meetings"), N_("The last four show who comes now.")),
+    "left_meetings": _constant(
+        3, N_("meetings in a row"), N_("Once or twice is chance; after three somebody should ask.")
+    ),
+    "key_share": _constant(
+        0.50, N_("share of activities"), N_("When half hangs on one, all of it stops when that one leaves.")
+    ),
+    "heat_days": _constant(
+        60, N_("days"), N_("What begins within two months after an incident began because of the urgency.")
+    ),
+    "reuse_days": _constant(
+        90, N_("days"), N_("An arrangement of a quarter old was there before anybody needed it.")
+    ),
+    "lapse_days": _constant(
+        90, N_("days overdue"), N_("An agreement that nobody speaks of for a quarter has faded.")
+    ),
+    "least_lives": _constant(8, N_("arrangements or agreements"), N_("Fewer are a list, not a curve.")),
+    "check_back_first_days": _constant(
+        30, N_("days after an incident"), N_("After a month the first urgency is over.")
+    ),
+    "check_back_second_days": _constant(
+        90, N_("days after an incident"), N_("Peacetime begins; what is left now was not only urgency.")
+    ),
+    "check_back_third_days": _constant(
+        180, N_("days after an incident"), N_("After half a year habit shows itself.")
+    ),
+    "check_back_last_days": _constant(
+        365, N_("days after an incident"), N_("After a year nobody remembers; asking only nags.")
+    ),
     "sure_margin_level": _constant(0.05, N_("share"), N_("This far past the border the word is: sure.")),
     "sure_margin_ratio": _constant(0.10, N_("ratio"), N_("This far past the border the word is: sure.")),
     "sure_coverage": _constant(

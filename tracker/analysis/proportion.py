@@ -11,10 +11,10 @@ from tracker.analysis import policy
 from tracker.analysis.estimate import Estimate
 
 
-def exact(successes: int, trials: int) -> Estimate:
-    """A share with its Clopper-Pearson interval; missing without a trial."""
+def exact(successes: int, trials: int, why: str = "no_meetings") -> Estimate:
+    """A share with its Clopper-Pearson interval; without a trial it is missing, and `why` says of what."""
     if trials == 0:
-        return Estimate(why="no_meetings")
+        return Estimate(why=why)
     tail = (1 - policy.value("confidence")) / 2
     low = float(betaincinv(successes, trials - successes + 1, tail)) if successes else 0.0
     rest = trials - successes

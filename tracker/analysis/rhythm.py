@@ -92,6 +92,13 @@ def rhythm(agreed: Agreed, meetings: Meetings) -> Rhythm:
     )
 
 
+def first_missed(one: Rhythm) -> date:
+    """The due day at which the silence of a rhythm began: the first that was missed since anybody met."""
+    missed = _missed(one.expected, one.until, one.silence_days)
+    assert missed, f"{one.agreed.name} missed nothing"
+    return missed[0].due_on
+
+
 def in_period(expected: tuple[Expected, ...], after: date, until: date) -> list[Expected]:
     """The meetings that fell due after `after`, up to and including `until`."""
     return [one for one in expected if after < one.due_on <= until]

@@ -101,7 +101,7 @@ class Frame:
 def frame(first: float, last: float, *, highest: float, severest: int, narrow: bool) -> Frame:
     """The frame for a stretch of days, its highest value and worst severity (0: no incidents, no lane)."""
     width, plot = (322, 180) if narrow else (980, 192)
-    ticks, top = _upward(max(highest, 3.0), plot)
+    ticks, top = upward(max(highest, 3.0), plot)
     span = max(last - first, LEAST_DAYS)
     margin = span / width
     return Frame(
@@ -155,7 +155,7 @@ def _ms(of: float) -> int:
     return round(of * 1440) * 60_000
 
 
-def _upward(highest: float, plot: int) -> tuple[tuple[int, ...], float]:
+def upward(highest: float, plot: int) -> tuple[tuple[int, ...], float]:
     """At most five whole-number ticks, and the lane's end: room for a word above the highest mark."""
     step = next(step for step in _steps(highest) if highest / step < 5)
     top = highest * plot / (plot - HEAD_ROOM)

@@ -18,6 +18,7 @@ import click
 from tracker.commands.checking import codes, verify
 from tracker.commands.desk import DATABASE, PATH, Desk
 from tracker.commands.filling import example, import_, init
+from tracker.commands.partnerships import partners
 from tracker.commands.rhythms import quiet, rhythm
 from tracker.commands.spoken import PROGRAM, Reception, language, spoken
 from tracker.commands.verdicts import verdict
@@ -46,7 +47,7 @@ def cli(ctx: click.Context, db: Path | None, lang: str | None) -> None:
     ctx.obj = Desk(db or Path(DATABASE), ctx.obj, getpass.getuser())
 
 
-for command in (init, example, import_, verdict, rhythm, quiet, verify, codes):
+for command in (init, example, import_, verdict, rhythm, quiet, partners, verify, codes):
     cli.add_command(command)
 
 

@@ -24,6 +24,8 @@ SAME_IN_BOTH = {
     "Extra",
     "Incident",
     "Trend",
+    "Partners",
+    "was {n}",
 }
 LONGEST_SENTENCE = 25
 

@@ -21,7 +21,7 @@ class Presence:
 
     `marks`: one of `MARKS` a meeting, in their order; "unknown" when nobody wrote down who was there,
     "before" while it had not yet come once. `recent` and `year`: (times there, meetings it could be at) of
-    the last four meetings and of those of the last 365 days. `missed`: how many of the newest it missed in a row.
+    the last four meetings and of those of the last 365 days. `missed`: how many of the newest in a row.
     """
 
     partner: int

@@ -8,7 +8,15 @@ from datetime import date
 import pandas as pd
 
 from tracker.analysis import policy
+from tracker.analysis.quarter import Quarter
 from tracker.records import Agreement, Arrangement, CheckBack, Incident, Partner
+
+_QUARTERS = 9
+
+
+def first_day(until: date) -> date:
+    """From which day on attendance is read: two whole years before the quarter that is over last."""
+    return Quarter.of(until).back(_QUARTERS).first
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -75,8 +75,11 @@ def _more(say: Words, fields: Fields, known: Activity) -> dict[str, Any]:
     store, unsaid = frame.current_store(), say("Not said")
     modes = choices.terms(say, store, "mode", known.mode, none=say("Follows from the above"))
     phases = choices.terms(say, store, "phase", known.phase, none=unsaid)
+    leads = choices.owners(say, store, known.lead_id, fields.chosen("lead_id"))
+    leads[""] = say("The owner of the arrangement, or nobody")
     return {
         "title": fields.text("title", say("Subject"), known.title),
+        "lead": fields.choice("lead_id", say("Who took the lead?"), leads, str(known.lead_id or "")),
         "mode": fields.choice("mode", say("Why did it take place?"), modes, known.mode),
         "phase": fields.choice("phase", say("Prevention phase"), phases, known.phase),
         "note": fields.text("note", say("Note"), known.note),
@@ -85,10 +88,12 @@ def _more(say: Words, fields: Fields, known: Activity) -> dict[str, Any]:
 
 def _record(say: Words, known: Activity, given: dict[str, Any], links: dict[str, Any]) -> Activity:
     """The rules are checked first, so that nothing new is made for a form that is refused."""
-    checked = replace(known, **given)
+    lead = given["lead"]
+    checked = replace(known, **{name: value for name, value in given.items() if name != "lead"})
     store, by = frame.current_store(), frame.actor()
     return replace(
         checked,
+        lead_id=choices.partner_ids(say, store, [lead], by)[0] if lead else None,
         arrangement_id=choices.arrangement_id(say, store, links["arrangement_id"], by),
         partner_ids=choices.partner_ids(say, store, links["partner_ids"], by),
         incident_id=int(links["incident_id"]) if links["incident_id"] else None,

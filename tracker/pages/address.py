@@ -46,6 +46,21 @@ def one(name: str, label: str, options: dict[str, str], value: str) -> str:
     return chosen
 
 
+def listed(name: str, label: str, options: dict[str, str], value: str) -> str:
+    """One of many `options` (code -> its words), from a list that folds out."""
+    asked = st.query_params.get(name, value)
+    codes = list(options)
+    chosen = st.selectbox(
+        label,
+        codes,
+        index=codes.index(asked if asked in options else value),
+        format_func=lambda code: options.get(code, code),
+        key=f"filter.{name}",
+    )
+    _write(name, [] if chosen == value else [chosen])
+    return chosen
+
+
 def several(name: str, label: str, options: dict[str, str], *, placeholder: str) -> tuple[str, ...]:
     """Any of `options` (code -> its words); none means all."""
     asked = [code for code in st.query_params.get_all(name) if code in options]

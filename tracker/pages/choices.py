@@ -36,6 +36,12 @@ def partners(say: Words, store: Store, chosen: Iterable[int] = (), kept: Iterabl
     return {**known, **_new(say, store, "partner_kind", known.values(), kept)}
 
 
+def owners(say: Words, store: Store, chosen: int | None = None, kept: Iterable[str] = ()) -> Options:
+    """Nobody yet, then the organisations."""
+    held = () if chosen is None else (chosen,)
+    return {"": say("Nobody yet"), **partners(say, store, held, kept)}
+
+
 def incidents(say: Words, store: Store, chosen: int | None = None) -> Options:
     """None, then the newest incidents."""
     found = store.records(Incident, newest_first=True, limit=_INCIDENTS)

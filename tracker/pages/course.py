@@ -13,7 +13,7 @@ from tracker.analysis.quarters import QuarterVerdict
 from tracker.analysis.question import Question
 from tracker.charts.floor_quarter import QuarterLabels, floor_quarter
 from tracker.charts.palette import DARK, LIGHT
-from tracker.pages import frame, write
+from tracker.pages import frame, readings, write
 from tracker.words import Words
 
 
@@ -48,7 +48,7 @@ def strip(say: Words, question: Question) -> None:
 @st.cache_data(show_spinner=False, max_entries=8)
 def _verdicts(path: str, state: str, question: Question) -> list[QuarterVerdict]:
     """Kept for as long as the log does not change: a twelfth of a second for each quarter."""
-    return quarters.verdicts(frame.log(path, question), question, frame.meetings(path, question.until))
+    return quarters.verdicts(readings.log(path, question), question, readings.meetings(path, question.until))
 
 
 def _row(say: Words, row: Any) -> tuple[str, ...]:

@@ -28,9 +28,11 @@ class Fields:
     texts: dict[str, str] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
 
-    def day(self, name: str, label: str, value: date | None, *, ahead: bool = False) -> date | None:
+    def day(
+        self, name: str, label: str, value: date | None, *, ahead: bool = False, empty: bool = False
+    ) -> date | None:
         """A calendar day from 2000 up to today, because what did not happen yet is not logged as if it did;
-        `ahead`: up to a year from now.
+        `ahead`: up to a year from now. `empty`: it may stay without a day.
         """
         start = value or frame.today()
         last = frame.today() + timedelta(days=DAYS_AHEAD - 1 if ahead else 0)
@@ -38,7 +40,7 @@ class Fields:
             name,
             st.date_input,
             label,
-            value=start,
+            value=value if empty else start,
             min_value=FIRST_DAY,
             max_value=max(last, start),
             format="DD-MM-YYYY",

@@ -16,9 +16,6 @@ from typing import Any
 import streamlit as st
 
 from tracker import store
-from tracker.analysis import Assessment, assess
-from tracker.analysis.meetings import Meetings
-from tracker.analysis.question import Log, Question
 from tracker.pages import write
 from tracker.records import DUTCH_TIME, InvalidRecord
 from tracker.store import Store, Stored, StoreError
@@ -79,22 +76,6 @@ def current_store() -> Store:
     return opened(str(database()), bool(st.session_state.get("example")))
 
 
-def assessment(question: Question) -> Assessment:
-    """The judgement of the log as it stands now."""
-    current = current_store()
-    return assessed(str(current.path), current.state(), question)
-
-
-def log(path: str, question: Question) -> Log:
-    """What the database at `path`, which was opened and checked before, holds for a question."""
-    return Store(Path(path), now=now).log(question)
-
-
-def meetings(path: str, until: date) -> Meetings:
-    """The agreed meetings of the database at `path` as they looked on an evening."""
-    return Store(Path(path), now=now).meetings(until)
-
-
 def announce(done: Done) -> None:
     """Keeps what was done for the top of the next page, where it can be undone."""
     st.session_state["done"] = replace(done, database=str(database()))
@@ -133,9 +114,3 @@ def _undo(say: Words, done: Done) -> None:
 def opened(path: str, example: bool) -> Store:
     """Checked once for each server and file; a `Store` holds no connection. No example is made empty."""
     return store.open(path, now=now) if example else store.create(path, now=now)
-
-
-@st.cache_data(show_spinner=False, max_entries=32)
-def assessed(path: str, state: str, question: Question) -> Assessment:
-    """Kept for as long as the log does not change: its state is part of the key."""
-    return assess(log(path, question), question, meetings(path, question.until))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -13,10 +13,23 @@ from tracker.analysis import Assessment
 from tracker.analysis.finding import TimelineFacts
 from tracker.analysis.question import Question
 from tracker.charts.labels import Labels
-from tracker.charts.palette import DARK, LIGHT
+from tracker.charts.palette import DARK, LIGHT, Palette
 from tracker.charts.timeline import timeline, to_spec
-from tracker.pages import frame, write
+from tracker.pages import frame, readings, write
 from tracker.words import Words, speak
+
+
+def twice(key: str, drawn: Callable[[Palette, bool], dict[str, Any]]) -> None:
+    """A picture for a wide and for a narrow screen; a style shows one of the two.
+
+    `drawn` makes the spec in a palette, narrow or not.
+    """
+    palette = DARK if st.context.theme.type == "dark" else LIGHT
+    for width in ("wide", "narrow"):
+        with st.container(key=f"{width}_{key}"):
+            st.vega_lite_chart(
+                drawn(palette, width == "narrow"), theme=None, width="stretch", key=f"{key}_{width}"
+            )
 
 
 def draw(say: Words, question: Question, *, since: date | None = None) -> None:
@@ -34,7 +47,7 @@ def _spec(
     path: str, state: str, question: Question, language: str, dark: bool, narrow: bool, since: date | None
 ) -> dict[str, Any]:
     """The finished drawing, kept for as long as the log does not change: a third of a second to make."""
-    say, assessment = speak(language), frame.assessed(path, state, question)
+    say, assessment = speak(language), readings.assessed(path, state, question)
     labels, palette = _labels(say), DARK if dark else LIGHT
     described = f"{say.sentence(assessment.finding)} {say.certainty(assessment.finding)}"
     chart = timeline(

@@ -13,7 +13,7 @@ from tracker.analysis.rhythm import Rhythm
 from tracker.analysis.structure import Structure
 from tracker.charts.held_strip import StripCell, StripLabels, StripRow, held_strip
 from tracker.charts.palette import DARK, LIGHT
-from tracker.pages import answers, arrangement_form, backlog, begin, frame, recess_form, write
+from tracker.pages import answers, arrangement_form, backlog, begin, frame, readings, recess_form, write
 from tracker.words import Words
 
 _SHOWN = timedelta(days=730)
@@ -24,7 +24,7 @@ _DENSE_DAYS = 21
 def draw() -> None:
     """What stands, first; below it what can be done."""
     say = frame.voice()
-    finding = frame.assessment(Question(until=frame.today())).finding
+    finding = readings.assessment(Question(until=frame.today())).finding
     structure = finding.structure
     assert structure is not None, "pages always ask for both pillars"
     write.heading(say("Rhythm of the agreed meetings"), 1)

@@ -23,6 +23,8 @@ table.words {border-collapse: collapse; width: 100%;}
 table.words th, table.words td {text-align: left; vertical-align: top; padding: .4rem .9rem .4rem 0;
   border-bottom: 1px solid rgba(128, 128, 128, .35); font-weight: 400;}
 table.words thead th, table.words tbody th {font-weight: 600;}
+[class*="st-key-agreement_"] {border-bottom: 1px solid rgba(128, 128, 128, .35); padding-bottom: .6rem;
+  gap: .4rem;}
 .unseen {position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);}
 .st-key-language {position: fixed; top: .5rem; right: max(1rem, calc(50vw - 590px)); width: auto; gap: .25rem;
   z-index: 1000001;}
@@ -34,9 +36,10 @@ table.words thead th, table.words tbody th {font-weight: 600;}
 [data-testid=stButtonGroup] button[aria-checked=true], [data-testid=stButtonGroup] button[aria-checked=true] *
   {color: inherit !important; font-weight: 600;}
 [data-testid=InputInstructions], [data-testid=stElementToolbar] {display: none;}
-.st-key-narrow {display: none;}
+.st-key-narrow, [class*="st-key-narrow_"] {display: none;}
 @media (max-width: 640px) {
-  .st-key-wide {display: none;} .st-key-narrow {display: flex;}
+  .st-key-wide, [class*="st-key-wide_"] {display: none;}
+  .st-key-narrow, [class*="st-key-narrow_"] {display: flex;}
   h1.letter {font-size: 1.75rem;}
   table.words thead {position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);}
   table.words tr {display: block; padding: .5rem 0; border-bottom: 1px solid rgba(128, 128, 128, .35);}

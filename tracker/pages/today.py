@@ -2,32 +2,46 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit as st
 
 from tracker.analysis import Assessment
+from tracker.analysis.agreements import kept
+from tracker.analysis.cooperation import Cooperation
 from tracker.analysis.question import Question
-from tracker.pages import begin, calm, entry, example, frame, headline, picture, write
-from tracker.pages.frame import Done
+from tracker.pages import (
+    agreement_list,
+    begin,
+    calm,
+    entry,
+    example,
+    frame,
+    headline,
+    looking_back,
+    picture,
+    readings,
+    silence,
+    write,
+)
 from tracker.pages.wording import Wording
-from tracker.records import Activity, Silence
-from tracker.store import Stored, StoreError
+from tracker.records import Activity
+from tracker.store import Stored
 from tracker.words import Words
+
+_LINES = 5
 
 
 def draw() -> None:
     """Today, or the first step when nothing was ever logged."""
     say = frame.voice()
     question = Question(until=frame.today())
-    assessment = frame.assessment(question)
+    assessment = readings.assessment(question)
     headline.draw(say, assessment.finding)
     empty = assessment.finding.case == "nothing_logged"
     _buttons(say, main=not empty)
     if empty:
         _first_step(say, assessment)
         return
-    _ask_about_silence(say, assessment)
+    silence.ask(say, assessment)
     picture.draw(say, question)
     with st.expander(say("View as a table, or read how this was calculated")):
         picture.figures(say, assessment)
@@ -36,8 +50,20 @@ def draw() -> None:
     with left:
         calm.draw(say, assessment.finding.structure)
     with right:
+        known = readings.cooperation(frame.today())
+        looking_back.draw(say, known)
+        _overdue(say, known)
         write.heading(say("What this does not say"))
         write.paragraph(say.limits())
+
+
+def _overdue(say: Words, known: Cooperation) -> None:
+    """The agreements that are overdue; nothing when all is well."""
+    lines = agreement_list.overdue_lines(say, known, kept(known))
+    if lines:
+        write.heading(say("Agreements that are overdue"))
+        write.points(lines[:_LINES])
+        st.page_link("agreements.py", label=say("To all agreements"))
 
 
 def _buttons(say: Words, *, main: bool) -> None:
@@ -87,45 +113,6 @@ def _first_step(say: Words, assessment: Assessment) -> None:
             if need.what in names
         ]
         write.table(("", say("now"), say("needed")), rows, caption=say("What a verdict needs"))
-
-
-def _ask_about_silence(say: Words, assessment: Assessment) -> None:
-    """A stretch that nobody logged is unknown until somebody says what it was."""
-    if assessment.silence is None:
-        return
-    first, last = assessment.silence
-    with st.container(border=True, key="silence"):
-        write.paragraph(
-            say(
-                "From {first} to {last} nothing was logged. Did nothing happen, or was it not logged?",
-                first=say.date(first),
-                last=say.date(last),
-            )
-        )
-        with st.container(horizontal=True):
-            for answer, words in (
-                ("nothing_happened", say("Nothing happened")),
-                ("not_logged", say("It was not logged")),
-            ):
-                st.button(words, key=answer, on_click=_answer, args=(say, first, last, answer))
-
-
-def _answer(say: Words, first: date, last: date, answer: str) -> None:
-    current, by = frame.current_store(), frame.actor()
-    silence = Silence(first_day=first, last_day=last, answer=answer)
-    try:
-        stored = current.add(silence, by=by, request=f"silence {first} {last} {answer} {current.revision()}")
-    except StoreError as refused:
-        frame.announce(Done(say.problem(refused.code)))
-        return
-    text = say("Answered: {first} to {last}.", first=say.date(first), last=say.date(last))
-    reason = say("Undone right after the answer")
-    frame.announce(
-        Done(
-            text,
-            lambda: current.withdraw(Silence, stored.id, seen_version=stored.version, reason=reason, by=by),
-        )
-    )
 
 
 draw()

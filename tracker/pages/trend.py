@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from tracker.analysis.question import Question
-from tracker.pages import address, choices, course, frame, headline, picture, write
+from tracker.pages import address, choices, course, frame, headline, picture, readings, write
 from tracker.records import SEVERITIES
 from tracker.words import Words
 
@@ -17,7 +17,7 @@ _FILTERS = ("from", "until", "severity", "calendar", "kinds")
 def draw() -> None:
     """Filters in one row, the sentence for what they leave, picture, figures, weeks."""
     say = frame.voice()
-    whole = frame.assessment(Question(until=frame.today()))
+    whole = readings.assessment(Question(until=frame.today()))
     first = whole.finding.window.first
     if first is None:
         headline.draw(say, whole.finding)
@@ -25,7 +25,7 @@ def draw() -> None:
         return
     top = st.container()
     question = _question(say, first)
-    assessment = frame.assessment(question)
+    assessment = readings.assessment(question)
     with top:
         headline.draw(say, assessment.finding)
     picture.draw(say, question)

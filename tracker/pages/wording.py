@@ -7,7 +7,20 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from tracker.records import Activity, Arrangement, Incident, Occurrence, Partner, Recess, Record, Silence
+from tracker.records import (
+    Activity,
+    Agreement,
+    Arrangement,
+    CheckBack,
+    Framing,
+    Incident,
+    IncidentReview,
+    Occurrence,
+    Partner,
+    Recess,
+    Record,
+    Silence,
+)
 from tracker.store import Store, Stored
 from tracker.words import Words
 from tracker.words.field_names import FIELD_NAMES, FIXED_CODES
@@ -18,13 +31,19 @@ _VOCABULARIES = {
     "mode": "mode",
     "phase": "phase",
     "domain": "domain",
+    "owner_role": "role",
+    "second_owner_role": "role",
 }
-_CODED = ("state", "answer", "end_reason")
+_CODED = ("state", "answer", "end_reason", "origin")
 _KINDS = {Incident: "incident_kind", Activity: "activity_kind", Arrangement: "arrangement_kind"}
 _LINKS: dict[str, type[Record]] = {
     "arrangement_id": Arrangement,
     "incident_id": Incident,
     "partner_ids": Partner,
+    "owner_id": Partner,
+    "second_owner_id": Partner,
+    "lead_id": Partner,
+    "agreement_id": Agreement,
 }
 
 
@@ -42,6 +61,10 @@ class Wording:
             return self.say("{first} to {last}", **dict(zip(("first", "last"), days, strict=True)))
         if isinstance(record, Partner | Arrangement | Recess):
             return record.name
+        if isinstance(record, Agreement):
+            return record.text
+        if isinstance(record, CheckBack | Framing | IncidentReview):
+            return self._linked("incident_id", record.incident_id)
         if getattr(record, "title", ""):
             return str(record.title)
         if record.arrangement_id is not None:
@@ -69,9 +92,9 @@ class Wording:
         return self._code(record, name)
 
     def _linked(self, name: str, record_id: int) -> str:
-        """The name behind a link; an incident that is linked to is one of few, so it is read by itself."""
-        if name == "incident_id":
-            return self.title(self.store.get(Incident, record_id))
+        """The name behind a link; a linked incident or agreement is one of few, so it is read by itself."""
+        if name in ("incident_id", "agreement_id"):
+            return self.title(self.store.get(_LINKS[name], record_id))
         return self._names[_LINKS[name]][record_id]
 
     def _code(self, record: Record, name: str) -> str:

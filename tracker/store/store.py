@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from tracker.analysis.cooperation import Cooperation
+from tracker.analysis.cooperation import Cooperation, first_day
 from tracker.analysis.meetings import Meetings
 from tracker.analysis.question import Log, Question
 from tracker.records import Activity, Incident, Record
@@ -164,10 +164,13 @@ class Store:
         with view(self.path) as db:
             return meetings.until(db, until)
 
-    def cooperation(self, until: date, since: date) -> Cooperation:
-        """Who worked together since a day, and what was agreed: the input of partners and agreements."""
+    def cooperation(self, until: date, since: date | None = None) -> Cooperation:
+        """Who worked together and what was agreed: the input of partners and agreements.
+
+        Attendance is read from `since` on; without it as far back as a year is compared with the year before.
+        """
         with view(self.path) as db:
-            return cooperation.until(db, until, since)
+            return cooperation.until(db, until, since or first_day(until))
 
     def modes(self, first: date, last: date) -> dict[str, int]:
         """How many activities were structural, incident-driven, both or neither (""), by their labels."""

@@ -14,7 +14,19 @@ from __future__ import annotations
 
 from functools import cache
 
-from tracker.words import changes, confidence, counts, figures, needs, problems, rhythms, sentences, steps
+from tracker.words import (
+    changes,
+    confidence,
+    counts,
+    figures,
+    needs,
+    problems,
+    promises,
+    rhythms,
+    sentences,
+    steps,
+    ties,
+)
 from tracker.words.voice import LANGUAGES, N_, Voice, best_language
 
 __all__ = ["LANGUAGES", "N_", "Words", "best_language", "speak"]
@@ -44,6 +56,30 @@ class Words(Voice):
     needed = needs.needed
     explanations = figures.explanations
     problem = problems.problem
+    pairs_line = ties.pairs_line
+    named_pairs = ties.named_pairs
+    kept_line = ties.kept_line
+    pairs_benchmark = ties.pairs_benchmark
+    grid_line = ties.grid_line
+    lifecycle_lines = ties.lifecycle_lines
+    coverage_line = ties.coverage_line
+    hangs_line = ties.hangs_line
+    carrier_rows = ties.carrier_rows
+    ownership_lines = ties.ownership_lines
+    reuse_line = ties.reuse_line
+    peace_line = ties.peace_line
+    attendance_line = ties.attendance_line
+    presence_word = ties.presence_word
+    presence_score = ties.presence_score
+    agreements_line = promises.agreements_line
+    on_time_line = promises.on_time_line
+    agreement_state = promises.agreement_state
+    arrangements_last = promises.arrangements_last
+    agreements_last = promises.agreements_last
+    survival_limits = promises.survival_limits
+    life_end = promises.life_end
+    curve_label = promises.curve_label
+    check_back_question = promises.check_back_question
 
 
 @cache

@@ -101,6 +101,14 @@ WHYS = {
     "few_meetings": N_("there are too few meetings"),
     "no_pairs": N_("no two partners met"),
     "too_few_days": N_("there are too few days to compare"),
+    "quarter_running": N_("the quarter still runs"),
+    "no_lives": N_("nothing has a known beginning"),
+    "few_lives": N_("there are fewer than eight"),
+    "not_followed": N_("nobody was followed that long"),
+    "no_attendance": N_("nobody wrote down who came"),
+    "no_arrangements": N_("there are no arrangements"),
+    "no_responses": N_("no activity is tied to an incident"),
+    "no_agreements": N_("no agreement fell due"),
 }
 
 SENSITIVE = {

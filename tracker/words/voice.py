@@ -72,6 +72,11 @@ class Voice:
         """ "maart 2027"."""
         return str(format_date(day, "MMMM y", locale=self._locale))
 
+    def quarter(self, day: Day) -> str:
+        """ "3e kwartaal 2026" or "Q3 2026": the quarter that `day` falls in."""
+        pattern = "QQQQ y" if self.language == "nl" else "'Q'Q y"
+        return str(format_date(day, pattern, locale=self._locale))
+
     def week(self, day: Day) -> str:
         """ "week 53 van 2026": the ISO week that `day` falls in, which may belong to another year."""
         year, number, _ = day.isocalendar()
@@ -102,6 +107,11 @@ class Voice:
         below, above = outward(low, high, step)
         shown = {"low": self.number(below, digits), "high": self.number(above, digits)}
         return self(N_("between {low} and {high}"), **shown)
+
+    def of_every_hundred(self, low: float, high: float) -> str:
+        """ "tussen 50 en 75 van elke 100": a share's bounds, rounded outward to 5."""
+        below, above = (self.number(edge) for edge in outward(low * 100, high * 100, 5))
+        return self(N_("between {low} and {high} of every 100"), low=below, high=above)
 
     def either_list(self, items: Sequence[str]) -> str:
         """ "a", "a or b", "a, b or c"."""

@@ -1,0 +1,210 @@
+"""Agreements without a browser: made, kept, dropped with a reason, asked again after an incident."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tests.pages.conftest import now
+from tracker.records import Activity, Agreement, Arrangement, CheckBack, Incident, Partner
+
+POLICE = Partner(name="Politie", domain="safety")
+
+
+def today():
+    return now().date()
+
+
+def an_agreement(text="Elke maand bellen", days=30, **changes):
+    known = {"text": text, "owner_id": -1, "made_on": today() - timedelta(days=60)}
+    return Agreement(**{**known, "due_on": today() + timedelta(days=days), **changes})
+
+
+def agreements_page(screen, *records, **options):
+    return screen(*records, **options).go("agreements.py")
+
+
+def keyed(page, kind, key):
+    return next(one for one in page.app.get(kind) if one.key == key)
+
+
+def stored(page):
+    return [one.record for one in page.store.records(Agreement)]
+
+
+def test_an_empty_log_says_what_an_agreement_is(screen):
+    page = agreements_page(screen)
+    assert page.heading() == "Er is nog niets afgesproken. Een afspraak heeft een trekker en een datum."
+
+
+def test_saving_without_an_owner_is_refused_in_plain_words_and_nothing_is_lost(screen):
+    page = agreements_page(screen, POLICE)
+    page.field("text_input", "text").set_value("Elke maand bellen")
+    page.run().click("Leg vast")
+    assert "Kies welke organisatie dit doet. Zonder trekker doet niemand het." in page.text()
+    assert stored(page) == []
+    assert page.field("text_input", "text").value == "Elke maand bellen"
+
+
+def test_an_agreement_with_an_owner_is_stored_and_can_be_undone(screen):
+    page = agreements_page(screen, POLICE)
+    page.field("text_input", "text").set_value("Elke maand bellen")
+    page.field("selectbox", "owner_id").select("1")
+    page.field("selectbox", "owner_role").select("community_officer")
+    page.run().click("Leg vast")
+    [made] = stored(page)
+    assert (made.text, made.owner_id, made.owner_role) == ("Elke maand bellen", 1, "community_officer")
+    assert (made.made_on, made.due_on, made.state) == (today(), today() + timedelta(weeks=4), "open")
+    assert page.heading() == "1 afspraak staat open."
+    page.click("Maak ongedaan")
+    assert stored(page) == []
+
+
+def test_an_organisation_of_the_list_is_made_when_the_agreement_is_saved(screen):
+    page = agreements_page(screen)
+    page.field("text_input", "text").set_value("Elke maand bellen")
+    page.field("selectbox", "owner_id").select("new:community_police")
+    page.run().click("Leg vast")
+    assert [one.record.name for one in page.store.records(Partner)] == ["Politie, wijk"]
+    assert len(stored(page)) == 1
+
+
+def test_one_click_says_it_was_done_and_one_takes_that_back(screen):
+    page = agreements_page(screen, POLICE, an_agreement())
+    page.click("Gedaan")
+    [done] = stored(page)
+    assert (done.state, done.closed_on) == ("done", today())
+    assert "Gedaan: Elke maand bellen" in page.text()
+    page.click("Maak ongedaan")
+    assert stored(page)[0].state == "open"
+
+
+def test_dropping_an_agreement_needs_a_reason(screen):
+    page = agreements_page(screen, POLICE, an_agreement())
+    page.click("Laat vallen om deze reden")
+    assert "Zeg in een paar woorden waarom" in page.text() or "Zeg waarom" in page.text()
+    assert stored(page)[0].state == "open"
+    keyed(page, "text_input", "drop.why.1").set_value("geen geld")
+    page.run().click("Laat vallen om deze reden")
+    [dropped] = stored(page)
+    assert (dropped.state, dropped.reason) == ("wont_do", "geen geld")
+    assert "gebeurt niet: geen geld" in page.text()
+
+
+def test_a_reason_with_a_telephone_number_is_not_stored(screen):
+    page = agreements_page(screen, POLICE, an_agreement())
+    keyed(page, "text_input", "drop.why.1").set_value("bel 06-12345678")
+    page.run().click("Laat vallen om deze reden")
+    assert stored(page)[0].state == "open"
+    assert "lijkt" in page.text()
+
+
+def test_an_overdue_agreement_is_on_the_home_page(screen):
+    late = an_agreement("Plan maken", days=-3)
+    met = Activity(happened_on=today() - timedelta(days=9), kind="regular_meeting", partner_ids=(-1,))
+    page = screen(POLICE, late, met)
+    assert "Afspraken die te laat zijn" in page.text()
+    assert "Plan maken" in page.text()
+    assert page.go("agreements.py").heading() == "1 afspraak staat open. 1 daarvan is te laat."
+
+
+def test_due_today_is_not_late(screen):
+    page = agreements_page(screen, POLICE, an_agreement(days=0))
+    assert page.heading() == "1 afspraak staat open."
+
+
+def test_a_change_keeps_the_old_value_in_the_history(screen):
+    page = agreements_page(screen, POLICE, an_agreement())
+    page.click("Veranderen")
+    page.field("text_input", "text").set_value("Elke week bellen")
+    page.field("text_input", "reason").set_value("vaker nodig")
+    page.run().click("Sla de wijziging op")
+    assert stored(page)[0].text == "Elke week bellen"
+    added, changed = page.store.history(Agreement, 1)
+    assert (changed.before.text, changed.after.text) == ("Elke maand bellen", "Elke week bellen")
+    assert changed.reason == "vaker nodig"
+    assert added.action == "add"
+
+
+def an_incident(days_ago, **changes):
+    day = today() - timedelta(days=days_ago)
+    return Incident(**{"happened_on": day, "title": "Rellen", "severity": 4, **changes})
+
+
+def logged(days_ago=1):
+    return Activity(happened_on=today() - timedelta(days=days_ago), kind="regular_meeting", partner_ids=(-1,))
+
+
+def test_a_check_back_appears_by_itself_after_ninety_days_and_its_answer_is_kept(screen):
+    from_it = an_agreement("Samen de wijk in", origin="incident", incident_id=-2)
+    page = screen(POLICE, an_incident(95), from_it, logged())
+    assert "90 dagen na “Rellen”" in page.text()
+    assert "Samen de wijk in" in page.text()
+    page.click("Loopt nog")
+    [answer] = [one.record for one in page.store.records(CheckBack)]
+    assert (answer.incident_id, answer.after_days, answer.answer, answer.agreement_id) == (1, 90, "lives", 1)
+    assert "90 dagen na" not in page.text()
+    page.click("Maak ongedaan")
+    assert "90 dagen na “Rellen”" in page.text()
+
+
+def test_no_check_back_before_thirty_days_nor_for_an_exercise_or_a_light_incident(screen):
+    light = an_incident(100, severity=2)
+    exercise = an_incident(100, exercise=True)
+    page = screen(POLICE, an_incident(29), light, exercise, logged())
+    assert "Terugkijken" not in page.text()
+
+
+def test_when_nothing_came_of_an_incident_that_is_one_click(screen):
+    page = screen(POLICE, an_incident(31), logged())
+    page.click("Er kwam niets uit")
+    [answer] = [one.record for one in page.store.records(CheckBack)]
+    assert (answer.after_days, answer.answer) == (30, "nothing_left")
+    assert "Terugkijken" not in page.text()
+
+
+def test_that_something_stopped_lands_in_what_lasts(screen):
+    born = Arrangement(
+        name="Tijdelijk overleg",
+        kind="steering_group",
+        started_on=today() - timedelta(days=90),
+        incident_id=-2,
+    )
+    page = agreements_page(screen, POLICE, an_incident(95), born, logged())
+    page.click("Is gestopt")
+    row = " ".join(page.text().split())
+    assert "Van 1 samenwerkingsvorm is er 0 niet weggezakt." in row
+    assert "gestopt" in row
+
+
+def test_the_hand_over_page_has_what_a_successor_needs(screen):
+    runs = Arrangement(
+        name="Weegploeg",
+        kind="steering_group",
+        cadence="FREQ=WEEKLY;INTERVAL=4",
+        owner_id=-1,
+        owner_role="chair",
+        goal="Signalen vroeg delen",
+    )
+    ended = Arrangement(
+        name="Oud overleg",
+        kind="steering_group",
+        started_on=today() - timedelta(days=500),
+        ended_on=today() - timedelta(days=100),
+        end_reason="secured",
+    )
+    dropped = an_agreement("Folder maken", state="wont_do", closed_on=today(), reason="geen geld")
+    page = screen(POLICE, runs, ended, an_agreement(), dropped, logged())
+    text = " ".join(page.go("handover.py").text().split())
+    for said in (
+        "Weegploeg",
+        "Signalen vroeg delen",
+        "Politie (Voorzitter)",
+        "Zonder tweede trekker: Weegploeg.",
+        "Elke maand bellen",
+        "Oud overleg",
+        "geborgd",
+        "Folder maken",
+        "geen geld",
+        "Veiligheid",
+    ):
+        assert said in text

@@ -1,0 +1,26 @@
+"""What was promised: what asks for an answer, what is open, making an agreement, and what lasts."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from tracker.analysis.agreements import kept
+from tracker.pages import agreement_form, agreement_list, frame, lasting, looking_back, readings, write
+
+
+def draw() -> None:
+    """One conclusion first; overdue agreements before the open ones."""
+    say = frame.voice()
+    known = readings.cooperation(frame.today())
+    found = kept(known)
+    write.heading(say.agreements_line(found), 1)
+    if found.due:
+        write.paragraph(say.on_time_line(found))
+    looking_back.draw(say, known, elsewhere=False)
+    agreement_list.draw(say, known, found)
+    agreement_form.draw(say)
+    lasting.draw(say, known)
+    st.page_link("handover.py", label=say("Hand-over page for a successor"))
+
+
+draw()

@@ -1,0 +1,49 @@
+"""What the log says now, read once and kept for as long as it does not change."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import streamlit as st
+
+from tracker.analysis import Assessment, assess
+from tracker.analysis.cooperation import Cooperation
+from tracker.analysis.meetings import Meetings
+from tracker.analysis.question import Log, Question
+from tracker.pages import frame
+from tracker.store import Store
+
+
+def assessment(question: Question) -> Assessment:
+    """The judgement of the log as it stands now."""
+    current = frame.current_store()
+    return assessed(str(current.path), current.state(), question)
+
+
+def log(path: str, question: Question) -> Log:
+    """What the database at `path`, which was opened and checked before, holds for a question."""
+    return Store(Path(path), now=frame.now).log(question)
+
+
+def meetings(path: str, until: date) -> Meetings:
+    """The agreed meetings of the database at `path` as they looked on an evening."""
+    return Store(Path(path), now=frame.now).meetings(until)
+
+
+def cooperation(until: date) -> Cooperation:
+    """Who worked together in the two years up to an evening, and what was agreed."""
+    current = frame.current_store()
+    return _cooperation(str(current.path), current.state(), until)
+
+
+@st.cache_data(show_spinner=False, max_entries=8)
+def _cooperation(path: str, state: str, until: date) -> Cooperation:
+    """Kept for as long as the log does not change."""
+    return Store(Path(path), now=frame.now).cooperation(until)
+
+
+@st.cache_data(show_spinner=False, max_entries=32)
+def assessed(path: str, state: str, question: Question) -> Assessment:
+    """Kept for as long as the log does not change: its state is part of the key."""
+    return assess(log(path, question), question, meetings(path, question.until))

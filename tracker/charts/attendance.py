@@ -110,9 +110,7 @@ def attendance(
     first = max(0, len(meetings) - (NARROW_MEETINGS if narrow else MOST_MEETINGS))
     row_px = 68 if narrow else 36
     bottom = HEAD + max(len(rows), 1) * row_px
-    sheet = _Sheet(
-        columns=len(meetings) - first, row_px=row_px, head=HEAD, bottom=bottom, narrow=narrow
-    )
+    sheet = _Sheet(columns=len(meetings) - first, row_px=row_px, head=HEAD, bottom=bottom, narrow=narrow)
     datasets = _datasets(sheet, meetings[first:], [row.states[first:] for row in rows], rows, labels)
     if first:
         said = one_line(labels.last_meetings(sheet.columns))

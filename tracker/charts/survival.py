@@ -192,9 +192,7 @@ def _corners(sheet: _Sheet, shown: list[SurvivalStep]) -> Iterator[dict[str, Any
             yield row | ({"low": sheet.at(step.low), "high": sheet.at(step.high)} if known else {})
 
 
-def _telling(
-    sheet: _Sheet, shown: list[SurvivalStep], labels: SurvivalLabels
-) -> Iterator[dict[str, Any]]:
+def _telling(sheet: _Sheet, shown: list[SurvivalStep], labels: SurvivalLabels) -> Iterator[dict[str, Any]]:
     """The points that tell their value: the days that are compared, which have a dot, and every step."""
     end = shown[-1].day
     days = {at: True for at in MARKS if at <= end}
@@ -219,7 +217,7 @@ def _at(shown: list[SurvivalStep], day: int) -> SurvivalStep:
 
 def _ticks(sheet: _Sheet, labels: SurvivalLabels) -> Iterator[dict[str, Any]]:
     """The words under the axis; one that would touch another stands a line lower, or is left out."""
-    years = [at for at in range(2 * YEAR, sheet.right + 1, YEAR)]
+    years = range(2 * YEAR, sheet.right + 1, YEAR)
     px = (NARROW_PX if sheet.narrow else WIDE_PX) / sheet.right
     taken: list[tuple[int, float, float]] = []
     for at in (*reversed(MARKS), 0, *years):
@@ -334,7 +332,9 @@ def _words(sheet: _Sheet, palette: Palette) -> Iterator[alt.Chart]:
         yield name.transform_filter(alt.datum.kind == kind).encode(y("y"), x=side)
     count = layer("counts", "entries").mark_text(align="left", dx=aside, color=palette.ink2, aria=False)
     yield count.encode(y("under"), x=side, text="count:N")
-    rung = layer("key_running", "key").mark_tick(orient="vertical", size=12, thickness=1.8, color=palette.ink2)
+    rung = layer("key_running", "key").mark_tick(
+        orient="vertical", size=12, thickness=1.8, color=palette.ink2
+    )
     yield rung.encode(pixels("x"), y("y"))
     said = text("key_words", "key", palette.ink2, align="left", dx=8)
     yield said.encode(pixels("x"), y("y"))

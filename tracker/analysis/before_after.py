@@ -9,8 +9,9 @@ by chance. A ratio says what came after an incident, never what came of it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 import numpy as np
 from scipy.special import betainc, stdtr, stdtrit
@@ -26,6 +27,7 @@ BEFORE_DAYS = 365
 _WEEK = 7
 
 Totals = tuple[float, float]
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +82,7 @@ class BeforeAfter:
 def before_after(series: Series, incidents: Sequence[LoggedIncident]) -> BeforeAfter:
     """The ratios of all incidents that count and lie in the series; each day is compared once."""
     counted = [one for one in incidents if one.counts]
-    known = _known(series)
+    known = peacetime.known(series)
     days = sorted({(one.day - series.first).days for one in counted})
     by_window = {
         name: _with_words({day: _after(series, known, day, *span) for day in days})
@@ -111,6 +113,15 @@ def compare(series: Series, known: np.ndarray, after: slice, before: slice) -> t
     return max(exact, weekly, key=lambda found: _width(found[0]))
 
 
+def holm(chances: Mapping[Key, float]) -> dict[Key, float]:
+    """The p of several questions adjusted for asking them all, by Holm's step-down (Holm 1979)."""
+    adjusted, least = {}, 0.0
+    for place, (key, chance) in enumerate(sorted(chances.items(), key=lambda item: item[1])):
+        least = min(1.0, max(least, chance * (len(chances) - place)))
+        adjusted[key] = least
+    return adjusted
+
+
 def weekly_spread(series: Series, known: np.ndarray, days: slice) -> tuple[float, float]:
     """How much more the weeks of a stretch vary than chance would make them, and the degrees of freedom.
 
@@ -128,11 +139,6 @@ def weekly_spread(series: Series, known: np.ndarray, days: slice) -> tuple[float
     alike = max(0.0, float((off[1:] * off[:-1]).sum()) / squares) if squares > 0 else 0.0
     lengthened = (1 + alike) / (1 - alike)
     return squares / (weeks - 1) * lengthened, (weeks - 1) / lengthened
-
-
-def _known(series: Series) -> np.ndarray:
-    """Days on which activity can be expected and somebody was logging."""
-    return (series.exposure > 0) & ~series.doubtful
 
 
 def _incident(
@@ -185,23 +191,23 @@ def _hedged(ratio: Estimate, later: int, earlier: int) -> Estimate:
     """A number that another incident has a part in is a rough one."""
     if not ratio.stated or not (later or earlier):
         return ratio
-    why = "later_incident" if later else "earlier_incident"
-    return Estimate(value=ratio.value, low=ratio.low, high=ratio.high, status="roughly", why=why)
+    return replace(ratio, status="roughly", why="later_incident" if later else "earlier_incident")
 
 
 def _with_words(of_day: dict[int, After]) -> dict[int, After]:
-    """The same with a word each, by Holm's step-down over all that were compared."""
-    compared = sorted((one.chance, day) for day, one in of_day.items() if one.chance is not None)
-    least, words = 0.0, {}
-    for place, (chance, day) in enumerate(compared):
-        least = max(least, chance * (len(compared) - place))
-        ratio = of_day[day].ratio
-        higher = ratio.value is None or ratio.value > 1
-        words[day] = ("up" if higher else "down") if least < 1 - policy.value("confidence") else "none"
+    """The same with a word each, after Holm over all that were compared."""
+    adjusted = holm({day: one.chance for day, one in of_day.items() if one.chance is not None})
     return {
-        day: After(ratio=one.ratio, chance=one.chance, changed=words.get(day, ""), later=one.later)
+        day: replace(one, changed=_word(one.ratio, adjusted[day])) if day in adjusted else one
         for day, one in of_day.items()
     }
+
+
+def _word(ratio: Estimate, chance: float) -> str:
+    """Something after nothing is more, whatever the ratio."""
+    if chance >= 1 - policy.value("confidence"):
+        return "none"
+    return "up" if ratio.value is None or ratio.value > 1 else "down"
 
 
 def _exact(ours: Totals, theirs: Totals, dispersion: float) -> tuple[Estimate, float]:

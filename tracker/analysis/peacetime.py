@@ -48,6 +48,11 @@ def in_peacetime(series: Series) -> np.ndarray:
     return (days_since_serious(series) >= quiet) & (np.arange(len(series.counts)) >= quiet)
 
 
+def known(series: Series) -> np.ndarray:
+    """Per day whether activity can be expected and somebody was logging: a ground to compare counts."""
+    return (series.exposure > 0) & ~series.doubtful
+
+
 def spells(series: Series) -> pd.DataFrame:
     """Stretches of peacetime of four weeks or longer: start, end (included), days, current (bool)."""
     edges = np.flatnonzero(np.diff(np.concatenate(([0], in_peacetime(series).astype(int), [0]))))
@@ -132,7 +137,7 @@ def rate_interval(count: float, dispersion: float) -> tuple[float, float]:
 
 def _countable(series: Series) -> np.ndarray:
     """Peacetime days where activity can be expected and somebody was logging."""
-    return in_peacetime(series) & (series.exposure > 0) & ~series.doubtful
+    return in_peacetime(series) & known(series)
 
 
 def _compared(

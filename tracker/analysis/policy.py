@@ -114,6 +114,17 @@ CONSTANTS: dict[str, Constant] = {
         14, N_("days"), N_("Short enough to lie within one month after an incident.")
     ),
     "aftermath_days": _constant(28, N_("days"), N_("Most extra activity falls in the first four weeks.")),
+    "epoch_weeks_before": _constant(
+        4, N_("weeks"), N_("Enough to see what was usual, short enough to be about now.")
+    ),
+    "epoch_weeks_after": _constant(26, N_("weeks"), N_("Half a year shows the fading and what is left.")),
+    "epoch_least_followed": _constant(
+        4, N_("incidents"), N_("A mean of fewer says more about them than about incidents.")
+    ),
+    "epoch_draws": _constant(2000, N_("draws"), N_("More draws change the second decimal only.")),
+    "epoch_seed": _constant(
+        20161201, N_("seed"), N_("Any number will do; a fixed one gives the same log the same band.")
+    ),
     "hollow_activities": _constant(
         10, N_("activities"), N_("A quarter with fewer is drawn hollow: chance rules it.")
     ),

@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from tests.exchange.workbench import Bench
-from tracker.analysis import Assessment, assess
+from tracker.analysis import Assessment, around_incidents, assess
 from tracker.analysis.estimate import Estimate
 from tracker.analysis.question import Question
 from tracker.exchange.finding_json import verdict_object
+from tracker.words.codes import CODES
 
 ESTIMATES = [
     "peacetime_level",
@@ -95,6 +96,67 @@ def test_only_incidents_that_count_are_listed(bench: Bench) -> None:
     assert set(held["incidents"][0]) == {
         "date", "title", "severity", "ratio_0_89", "ratio_90_364", "ratio_181_545", "retention_step"
     }  # fmt: skip
+
+
+def with_incidents(bench: Bench, *days: date) -> dict[str, Any]:
+    """Meetings on Tuesdays, and on all working days of the quarter after each incident; judged at the end."""
+    every = [date(2019, 1, 1) + timedelta(days=n) for n in range((date(2024, 6, 28) - date(2019, 1, 1)).days)]
+    busy = [day for day in every if any(0 <= (day - one).days < 90 for one in days) and day.weekday() < 5]
+    acted = sorted({*busy, *(day for day in every if day.weekday() == 1)})
+    bench.take_in(
+        bench.file("incidents.csv", "date,title,severity", *(f"{day},Brand,4" for day in days)),
+        bench.file("activities.csv", "date,kind,partners", *(f"{day},training,3" for day in acted)),
+    )
+    question = Question(until=date(2024, 6, 30))
+    log = bench.store.log(question)
+    assessment, around = assess(log, question), around_incidents(log, question)
+    held = verdict_object(assessment, around, sentence="So.", next_step="Then.")
+    return dict(json.loads(json.dumps(held, allow_nan=False)))
+
+
+def test_each_incident_has_its_ratios_to_the_year_before(bench: Bench) -> None:
+    first, second = with_incidents(bench, date(2019, 6, 3), date(2021, 6, 7))["incidents"]
+    assert {first[name]["why"] for name in ("ratio_0_89", "ratio_90_364", "ratio_181_545")} == {
+        "short_record"
+    }
+    assert second["ratio_0_89"]["status"] == "ok"
+    assert second["ratio_0_89"]["low"] > 1 < second["ratio_0_89"]["value"]
+    assert second["ratio_181_545"]["low"] < 1 < second["ratio_181_545"]["high"]
+    assert (second["retention_step"]["status"], second["retention_step"]["value"]) == ("missing", None)
+
+
+def test_the_day_0_view_is_a_mean_of_five_incidents_and_empty_for_four(bench: Bench) -> None:
+    days = [date(2019, 6, 3) + timedelta(days=301 * n) for n in range(5)]
+    epoch = with_incidents(bench, *days)["epoch"]
+    assert [row["week"] for row in epoch] == list(range(-4, 27))
+    assert set(epoch[0]) == {"week", "rate", "low", "high"}
+    by_week = {row["week"]: row for row in epoch}
+    assert by_week[-1]["high"] < by_week[0]["rate"] <= 1
+    assert all(row["low"] <= row["rate"] <= row["high"] for row in epoch)
+
+
+def test_four_incidents_have_no_mean(bench: Bench) -> None:
+    days = [date(2019, 6, 3) + timedelta(days=301 * n) for n in range(4)]
+    held = with_incidents(bench, *days)
+    assert (held["epoch"], len(held["incidents"])) == ([], 4)
+
+
+def test_every_code_in_the_object_has_a_meaning(bench: Bench) -> None:
+    days = [date(2019, 6, 3), date(2021, 6, 7), date(2021, 8, 2), date(2024, 6, 3)]
+    held = with_incidents(bench, *days)
+    estimates = [
+        *held["estimates"].values(),
+        held["companion"]["peacetime_ratio"],
+        *(cell for one in held["incidents"] for cell in one.values() if isinstance(cell, dict)),
+    ]
+    whys, statuses = ({one[name] for one in estimates} - {""} for name in ("why", "status"))
+    assert whys >= {"short_record", "not_over", "later_incident", "earlier_incident"}
+    assert whys | statuses <= set(CODES)
+
+
+def test_an_empty_log_has_nothing_around_incidents(bench: Bench) -> None:
+    question = Question(until=date(2024, 6, 30))
+    assert around_incidents(bench.store.log(question), question) is None
 
 
 def test_what_is_needed_is_listed_with_how_far_it_is(bench: Bench) -> None:

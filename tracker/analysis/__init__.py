@@ -1,7 +1,8 @@
 """Records and daily series -> facts. Pure: no files, no clock, no screen.
 
 `assess` is the door: a question and what the log answered go in, the finding and the timeline come out.
-Read in this order: question, series, decay, peacetime, reading, sufficiency, verdict.
+Read in this order: question, series, decay, peacetime, reading, sufficiency, verdict. What is merely counted
+around incidents (before_after, epochs) is computed by `around_incidents`, only when somebody asks.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from datetime import date
 import pandas as pd
 
 from tracker.analysis import (
+    before_after,
     coverage,
+    epochs,
     headline,
     quarters,
     reading,
@@ -22,6 +25,8 @@ from tracker.analysis import (
     timeline,
     verdict,
 )
+from tracker.analysis.before_after import BeforeAfter
+from tracker.analysis.epochs import Epochs
 from tracker.analysis.finding import Finding, TimelineFacts
 from tracker.analysis.meetings import Meetings
 from tracker.analysis.question import Log, Question
@@ -37,6 +42,14 @@ class Assessment:
     silence: tuple[date, date] | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class AroundIncidents:
+    """What was counted before and after each incident, and all of them laid over each other."""
+
+    table: BeforeAfter
+    epochs: Epochs
+
+
 def assess(log: Log, question: Question, meetings: Meetings | None = None) -> Assessment:
     """Judges what was logged up to `question.until`; an empty log gives a finding too.
 
@@ -48,6 +61,16 @@ def assess(log: Log, question: Question, meetings: Meetings | None = None) -> As
     both = headline.joined(assessment.finding, structure.structure(meetings))
     picture = replace(assessment.timeline, recess=meetings.recess)
     return replace(assessment, finding=both, timeline=picture)
+
+
+def around_incidents(log: Log, question: Question) -> AroundIncidents | None:
+    """The raw companion per incident and the day-0 view; None for an empty log."""
+    if log.first is None:
+        return None
+    days = series.daily(log, question)
+    return AroundIncidents(
+        table=before_after.before_after(days, log.incidents), epochs=epochs.epochs(days, log.incidents)
+    )
 
 
 def _of_activity(log: Log, question: Question) -> Assessment:

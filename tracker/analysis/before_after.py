@@ -2,8 +2,9 @@
 
 No model: a ratio of two rates on days that can have activity and of which somebody knows. The interval is the
 wider of the exact conditional one and one that allows for weeks that differ more than chance and resemble
-the week before them. A word is chosen only after Holm over the incidents, because of many ratios some differ
-by chance. A ratio says what came after an incident, never what came of it.
+the week before them. That is on the safe side: extra activity that fades within weeks counts as unevenness
+too. A word is chosen only after Holm over the incidents, because of many ratios some differ by chance. A
+ratio says what came after an incident, never what came of it.
 """
 
 from __future__ import annotations

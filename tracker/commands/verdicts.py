@@ -36,7 +36,7 @@ def verdict(
     as_json: bool,
 ) -> None:
     """Both pillars: what partners do together, and whether the agreed meetings take place."""
-    from tracker.analysis import assess
+    from tracker.analysis import around_incidents, assess
     from tracker.analysis.question import Question
     from tracker.exchange.finding_json import verdict_object
     from tracker.exchange.names import activity_kinds
@@ -50,11 +50,13 @@ def verdict(
     )
     if since and since > question.until:
         desk.refuse([f"--from: {desk.say.problem('ends_before_start')}"])
-    assessment = assess(store.log(question), question, store.meetings(question.until))
+    log = store.log(question)
+    assessment = assess(log, question, store.meetings(question.until))
     finding, say = assessment.finding, desk.say
     sentence, step = say.sentence(finding), say.next_step(finding)
     if as_json:
-        held = verdict_object(assessment, sentence=sentence, next_step=step)
+        around = around_incidents(log, question)
+        held = verdict_object(assessment, around, sentence=sentence, next_step=step)
         click.echo(json.dumps(held, ensure_ascii=False, allow_nan=False))
         return
     next_step = say("Next step: {step}", step=step)

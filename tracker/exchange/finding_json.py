@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
-from tracker.analysis import Assessment
+from tracker.analysis import AroundIncidents, Assessment
+from tracker.analysis.before_after import WINDOWS, IncidentAfter
 from tracker.analysis.estimate import Estimate, Needed
 from tracker.analysis.finding import Finding
 from tracker.analysis.structure import Structure
@@ -20,15 +22,17 @@ ESTIMATES = (
     "days_back",
     "structural_share",
 )
-PER_INCIDENT = ("ratio_0_89", "ratio_90_364", "ratio_181_545", "retention_step")
+PER_INCIDENT = (*WINDOWS, "retention_step")
 _MISSING = Estimate()
 
 
-def verdict_object(assessment: Assessment, *, sentence: str, next_step: str) -> dict[str, Any]:
+def verdict_object(
+    assessment: Assessment, around: AroundIncidents | None = None, *, sentence: str, next_step: str
+) -> dict[str, Any]:
     """Everything of the verdict as dicts, lists, texts and numbers; nothing is NaN or infinite.
 
-    What this version does not compute, and the second pillar when it was not asked for, is there with
-    status `missing` or null, so that a reader need not ask which keys exist.
+    What this version does not compute, and what was not asked for (`around`, the second pillar), is there
+    with status `missing`, null or an empty list, so that a reader need not ask which keys exist.
     """
     finding = assessment.finding
     return {
@@ -49,8 +53,8 @@ def verdict_object(assessment: Assessment, *, sentence: str, next_step: str) -> 
         "effect_lr": number(finding.effect_lr),
         "companion": {"peacetime_ratio": estimate(finding.raw_ratio), "agrees": finding.raw_agrees},
         "structure": _structure(finding.structure),
-        "epoch": [],
-        "incidents": _incidents(assessment.timeline.incidents),
+        "epoch": _epoch(around.epochs.mean) if around else [],
+        "incidents": _incidents(assessment.timeline.incidents, around.table.incidents if around else ()),
     }
 
 
@@ -100,15 +104,28 @@ def _structure(structure: Structure | None) -> dict[str, Any]:
     }
 
 
-def _incidents(incidents: pd.DataFrame) -> list[dict[str, Any]]:
-    """Those that count, in the order they happened."""
+def _epoch(mean: pd.DataFrame) -> list[dict[str, Any]]:
+    """The mean activity per expected day around day 0; empty with fewer than five incidents."""
+    return [
+        {"week": int(row.week), "rate": number(row.rate), "low": number(row.low), "high": number(row.high)}
+        for row in mean.itertuples()
+    ]
+
+
+def _incidents(incidents: pd.DataFrame, after: Sequence[IncidentAfter]) -> list[dict[str, Any]]:
+    """Those that count, in the order they happened; `after` has the same ones, or none."""
     counted = incidents[incidents["counts"].astype(bool)]
+    found: Sequence[IncidentAfter | None] = after or [None] * len(counted)
     return [
         {
             "date": row.day.date().isoformat(),
             "title": row.title,
             "severity": int(row.severity),
-            **{name: estimate(_MISSING) for name in PER_INCIDENT},
+            **{name: estimate(_ratio(one, name)) for name in PER_INCIDENT},
         }
-        for row in counted.itertuples()
+        for row, one in zip(counted.itertuples(), found, strict=True)
     ]
+
+
+def _ratio(one: IncidentAfter | None, name: str) -> Estimate:
+    return one.windows[name].ratio if one is not None and name in one.windows else _MISSING

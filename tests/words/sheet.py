@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.words.around import everything
 from tests.words.findings import ESTIMATES, NEEDS, every_case, finding
 from tracker.words import LANGUAGES, Words, speak
 from tracker.words.codes import GROUPS, WHYS
@@ -23,7 +24,7 @@ def path(language: str) -> Path:
 
 def sheet(say: Words) -> str:
     """The page of one language, headings in English."""
-    parts = [_findings(say), _needs(say), _figures(say), _codes(say), _problems(say)]
+    parts = [_findings(say), _around(say), _needs(say), _figures(say), _codes(say), _problems(say)]
     return "\n\n".join(["\n".join(part) for part in parts]) + "\n"
 
 
@@ -37,6 +38,13 @@ def _findings(say: Words) -> list[str]:
     lines = ["FINDINGS", f"(limits) {say.limits()}"]
     for case in every_case():
         lines += ["", f"[{case}]", *(f"  {line}" for line in about(say, case))]
+    return lines
+
+
+def _around(say: Words) -> list[str]:
+    lines = ["AROUND INCIDENTS"]
+    for name, said in everything(say).items():
+        lines += [f"[{name}]", *(f"  {line}" for line in said if line)]
     return lines
 
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 from functools import cache
 
 from tracker.words import (
+    after,
     changes,
     confidence,
     counts,
@@ -43,6 +44,14 @@ class Words(Voice):
     sensitivity = counts.sensitivity
     companion = counts.companion
     limits = counts.limits
+    before_after = after.before_after
+    before_after_limits = after.before_after_limits
+    after_ratio = after.after_ratio
+    after_word = after.after_word
+    day_zero = after.day_zero
+    day_zero_limits = after.day_zero_limits
+    labels_line = after.labels_line
+    labels_limits = after.labels_limits
     change = changes.change
     verdict_word = changes.verdict_word
     floor_course = changes.floor_course

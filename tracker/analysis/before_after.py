@@ -83,10 +83,10 @@ class BeforeAfter:
 def before_after(series: Series, incidents: Sequence[LoggedIncident]) -> BeforeAfter:
     """The ratios of all incidents that count and lie in the series; each day is compared once."""
     counted = [one for one in incidents if one.counts]
-    known = peacetime.known(series)
+    known, expected = peacetime.known(series), calendar.exposure(series.first, series.last, series.calendar)
     days = sorted({(one.day - series.first).days for one in counted})
     by_window = {
-        name: _with_words({day: _after(series, known, day, *span) for day in days})
+        name: _with_words({day: _after(series, known, expected, day, *span) for day in days})
         for name, span in WINDOWS.items()
     }
     ratios = [one.ratio for of_day in by_window.values() for one in of_day.values() if one.chance is not None]
@@ -155,11 +155,11 @@ def _incident(
     )
 
 
-def _after(series: Series, known: np.ndarray, day: int, first: int, last: int) -> After:
+def _after(series: Series, known: np.ndarray, expected: np.ndarray, day: int, first: int, last: int) -> After:
     """One window of the incident on that day of the series, still without a word."""
     later = _serious(series, day + 1, day + last + 1)
     after, before = slice(day + first, day + last + 1), slice(day - BEFORE_DAYS, day)
-    why = _why_not(series, known, after, before)
+    why = _why_not(series, known, expected, after, before)
     if why:
         return After(ratio=Estimate(why=why), later=later)
     earlier = _serious(series, before.start, before.stop)
@@ -167,25 +167,22 @@ def _after(series: Series, known: np.ndarray, day: int, first: int, last: int) -
     return After(ratio=_hedged(ratio, later, earlier), chance=chance, later=later)
 
 
-def _why_not(series: Series, known: np.ndarray, after: slice, before: slice) -> str:
+def _why_not(series: Series, known: np.ndarray, expected: np.ndarray, after: slice, before: slice) -> str:
     """Why the two stretches cannot be compared; empty when they can."""
     if before.start < 0:
         return "short_record"
     if after.stop > len(series.counts):
         return "not_over"
-    if not (_enough(series, known, after) and _enough(series, known, before)):
+    if not all(_enough(known[days], expected[days]) for days in (after, before)):
         return "too_few_days"
     both = (_total(series, known, days)[0] for days in (after, before))
     return "" if sum(both) > 0 else "no_activities"
 
 
-def _enough(series: Series, known: np.ndarray, days: slice) -> bool:
+def _enough(known: np.ndarray, expected: np.ndarray) -> bool:
     """Whether enough of the expected days are known, in number and as a share."""
-    first, last = (series.days[place].date() for place in (days.start, days.stop - 1))
-    expected = float(calendar.exposure(first, last, series.calendar).sum())
-    found = int(known[days].sum())
-    least = policy.value("least_coverage") * expected
-    return found >= max(policy.value("least_peacetime_days_side"), least)
+    least = policy.value("least_coverage") * float(expected.sum())
+    return int(known.sum()) >= max(policy.value("least_peacetime_days_side"), least)
 
 
 def _hedged(ratio: Estimate, later: int, earlier: int) -> Estimate:

@@ -37,15 +37,21 @@ class After:
 
     `ratio` is per expected day with its 95 % interval: `roughly` when another serious incident came before
     the window was over (why: later_incident) or in the year before (earlier_incident); open with only a lower
-    bound when that year had no activity. `chance` is the two-sided p of no change, None without a ratio.
-    `changed`: up | down | none, after Holm over all incidents; empty when it cannot be said. `later`: the
-    serious incidents after this one, up to the end of the window.
+    bound when that year had no activity; hidden when the weeks are too uneven to say anything. `chance`: the
+    two-sided p of no change, None without a ratio. `changed`: up | down | none, after Holm over all
+    incidents; empty when it cannot be said. `later`: the serious incidents after this one, up to the end of
+    the window.
     """
 
     ratio: Estimate
     chance: float | None = None
     changed: str = ""
     later: int = 0
+
+    @property
+    def compared(self) -> bool:
+        """True when there is an interval to show."""
+        return self.ratio.stated or self.ratio.status == "open"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +95,7 @@ def before_after(series: Series, incidents: Sequence[LoggedIncident]) -> BeforeA
         name: _with_words({day: _after(series, known, expected, day, *span) for day in days})
         for name, span in WINDOWS.items()
     }
-    ratios = [one.ratio for of_day in by_window.values() for one in of_day.values() if one.chance is not None]
+    ratios = [one.ratio for of_day in by_window.values() for one in of_day.values() if one.compared]
     return BeforeAfter(
         incidents=tuple(_incident(series, by_window, one) for one in counted),
         compared=len(ratios),
@@ -229,10 +235,13 @@ def _weekly(ours: Totals, theirs: Totals, spreads: Sequence[tuple[float, float]]
     if variance <= 0:
         return Estimate(value=ratio, low=ratio, high=ratio, status="ok"), 0.0
     lost = sum(part**2 / freedom for part, (_, freedom) in zip(parts, spreads, strict=True))
-    freedom = variance**2 / lost if lost > 0 else np.inf
+    freedom = max(1.0, variance**2 / lost) if lost > 0 else np.inf
     error = float(np.sqrt(variance))
-    reach = float(np.exp(stdtrit(freedom, (1 + policy.value("confidence")) / 2) * error))
     chance = float(2 * stdtr(freedom, -abs(np.log(ratio)) / error))
+    reaching = float(stdtrit(freedom, (1 + policy.value("confidence")) / 2)) * error
+    if 2 * reaching > np.log(policy.value("widest_ratio")):
+        return Estimate(status="hidden", why="wide_interval"), chance
+    reach = float(np.exp(reaching))
     return Estimate(value=ratio, low=ratio / reach, high=ratio * reach, status="ok"), chance
 
 

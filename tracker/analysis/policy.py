@@ -70,6 +70,7 @@ CONSTANTS: dict[str, Constant] = {
         0.60, N_("width of the interval"), N_("A wider interval covers both verdicts.")
     ),
     "widest_retention": _constant(3, N_("high / low"), N_("A wider interval covers growth and collapse.")),
+    "widest_ratio": _constant(10000, N_("high / low"), N_("Weeks this uneven tell nothing of more or less.")),
     "least_coverage": _constant(
         0.60, N_("share of weeks"), N_("Below this most of the picture would be guessed.")
     ),

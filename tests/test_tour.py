@@ -28,6 +28,7 @@ WORDS = {
         "example": "Look at the example first", "tag": "EXAMPLE DATA", "trend": "Trend",
     },
 }  # fmt: skip
+PAGES = ["/", "/log", "/rhythm", "/trend", "/partners", "/agreements", "/handover", "/after", "/method"]
 LOCALES = {"nl": "nl-NL", "en": "en-GB"}
 
 
@@ -99,7 +100,7 @@ def test_positive_control_an_english_sentence_on_a_dutch_page_is_noticed(visit):
     assert english_left_on(visitor.page)
 
 
-@pytest.mark.parametrize("path", ["/", "/log", "/trend"])
+@pytest.mark.parametrize("path", PAGES)
 def test_no_page_of_the_example_holds_english_when_it_is_dutch(visit, path):
     visitor = visit()
     visitor.go(f"{path}?data=example")
@@ -134,7 +135,7 @@ def test_a_half_filled_form_is_asked_about_before_the_language_changes(visit):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_is_wider_than_the_screen(visit, width, scheme):
     visitor = visit(width=width, scheme=scheme)
-    for path in ("/", "/log", "/trend"):
+    for path in (*PAGES, "/trend"):
         visitor.go(f"{path}?data=example")
         assert visitor.page.evaluate("document.documentElement.scrollWidth") <= width
     shown = ".st-key-narrow" if width == 390 else ".st-key-wide"

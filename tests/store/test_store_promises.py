@@ -17,7 +17,16 @@ from logbook import (
     partner,
 )
 
-from tracker.records import Agreement, Arrangement, CheckBack, Framing, IncidentReview, InvalidRecord
+from tracker.analysis.question import Question
+from tracker.records import (
+    Activity,
+    Agreement,
+    Arrangement,
+    CheckBack,
+    Framing,
+    IncidentReview,
+    InvalidRecord,
+)
 from tracker.store import InvalidBatch, Store
 
 UNTIL = date(2026, 7, 1)
@@ -169,4 +178,20 @@ def test_activities_are_counted_by_the_label_people_gave_or_the_links(town: Stor
     town.add(activity(arrangement_id=1, incident_id=1, count=2), by="anna")
     town.add(activity(incident_id=1, mode="structural"), by="anna")
     town.add(activity(), by="anna")
-    assert town.modes(SINCE, UNTIL) == {"structural": 2, "structure_in_action": 2, "": 1}
+    town.add(activity(kind="communication", partner_ids=(1,)), by="anna")
+    counted = town.modes(Question(until=UNTIL))
+    assert counted == {"structural": 2, "structure_in_action": 2, "": 1}
+    assert sum(counted.values()) == town.log(Question(until=UNTIL)).activities.sum()
+    assert town.modes(Question(until=UNTIL, kinds=("communication",))) == {}
+
+
+def test_what_happened_around_a_day_and_about_an_incident_is_read_apart(town: Store):
+    for days in (-1, 0, 5, 6):
+        linked = {"incident_id": 1} if days == 5 else {}
+        town.add(activity(DAY + timedelta(days=days), title=str(days), **linked), by="anna")
+    town.add(framing(), by="anna")
+    found = town.between(DAY, DAY + timedelta(days=5))
+    assert [one.record.title for one in found] == ["0", "5"]
+    assert [one.record.title for one in town.about_incident(Activity, 1)] == ["5"]
+    assert [one.record.domain for one in town.about_incident(Framing, 1)] == ["care"]
+    assert town.about_incident(IncidentReview, 1) == []

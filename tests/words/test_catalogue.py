@@ -26,6 +26,7 @@ SAME_IN_BOTH = {
     "Trend",
     "Partners",
     "was {n}",
+    "Week",
 }
 LONGEST_SENTENCE = 25
 

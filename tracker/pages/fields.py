@@ -12,7 +12,7 @@ import streamlit as st
 from tracker import privacy
 from tracker.pages import entry, frame, write
 from tracker.pages.entry import Draft
-from tracker.records import DAYS_AHEAD, FIRST_DAY, longest
+from tracker.records import DAYS_AHEAD, FIRST_DAY, SEVERAL_LINES, longest
 from tracker.words import Words
 
 _PRIVACY = "looks_like_"
@@ -49,7 +49,7 @@ class Fields:
     def text(self, name: str, label: str, value: str, *, help: str | None = None) -> str:
         """Free text; long fields get room."""
         most = longest(name)
-        widget = st.text_area if name == "note" else st.text_input
+        widget = st.text_area if name in SEVERAL_LINES else st.text_input
         room = _ROOM * most  # a pasted text that is too long stays, and is told so
         self.texts[name] = self._asked(name, widget, label, value=value, max_chars=room, help=help) or ""
         return self.texts[name]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from tracker.analysis import Assessment, assess
+from tracker.analysis import AroundIncidents, Assessment, around_incidents, assess
 from tracker.analysis.cooperation import Cooperation
 from tracker.analysis.meetings import Meetings
 from tracker.analysis.question import Log, Question
@@ -31,10 +31,22 @@ def meetings(path: str, until: date) -> Meetings:
     return Store(Path(path), now=frame.now).meetings(until)
 
 
+def around(question: Question) -> AroundIncidents | None:
+    """What came before and after every incident; None for an empty log."""
+    current = frame.current_store()
+    return _around(str(current.path), current.state(), question)
+
+
 def cooperation(until: date) -> Cooperation:
     """Who worked together in the two years up to an evening, and what was agreed."""
     current = frame.current_store()
     return _cooperation(str(current.path), current.state(), until)
+
+
+@st.cache_data(show_spinner=False, max_entries=8)
+def _around(path: str, state: str, question: Question) -> AroundIncidents | None:
+    """Kept for as long as the log does not change."""
+    return around_incidents(log(path, question), question)
 
 
 @st.cache_data(show_spinner=False, max_entries=8)

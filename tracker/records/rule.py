@@ -25,7 +25,7 @@ LONGER_TEXTS = {
     "next_time": 1000,
 }
 SHORTER_TEXTS = {"wording": 140}
-_SEVERAL_LINES = ("note", "context", "response", "result", "next_time")
+SEVERAL_LINES = ("note", "context", "response", "result", "next_time")
 _REVERSING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
@@ -94,7 +94,7 @@ def _tidy(text: str) -> str:
 
 def _text_problem(field: str, text: str) -> str:
     """Control characters, bidi overrides and lone surrogates never reach the database."""
-    allowed = "\n\t" if field in _SEVERAL_LINES else ""
+    allowed = "\n\t" if field in SEVERAL_LINES else ""
     if not text.isprintable() and any(_is_hidden(mark) and mark not in allowed for mark in text):
         return "hidden_characters"
     return "too_long" if len(text) > longest(field) else ""

@@ -26,6 +26,16 @@ COUNTS_PER_DAY = f"""
     WHERE withdrawn = 0 AND happened_on BETWEEN :since AND :until
         AND (:kinds = '[]' OR kind IN (SELECT value FROM json_each(:kinds)))
     GROUP BY happened_on ORDER BY happened_on"""
+# As `records.activity_mode`: said, else from the links.
+MODES = f"""
+    SELECT coalesce(mode, CASE
+        WHEN arrangement_id IS NOT NULL AND incident_id IS NOT NULL THEN 'structure_in_action'
+        WHEN arrangement_id IS NOT NULL THEN 'structural'
+        WHEN incident_id IS NOT NULL THEN 'incident_driven' ELSE '' END) AS label, sum(count)
+    FROM activity
+    WHERE withdrawn = 0 AND count > 0 AND happened_on BETWEEN :since AND :until AND {_JOINT}
+        AND (:kinds = '[]' OR kind IN (SELECT value FROM json_each(:kinds)))
+    GROUP BY label"""
 # A planned meeting is no entry: nobody has said yet what became of it.
 ENTRY_DAYS = """
     SELECT happened_on AS day FROM activity WHERE withdrawn = 0 AND happened_on BETWEEN ?1 AND ?2
@@ -60,6 +70,12 @@ def log(db: Database, question: Question) -> Log:
     )
 
 
+def modes(db: Database, question: Question) -> dict[str, int]:
+    """Mode of the joint activities of `question`, said or from their links, "" for none -> how many."""
+    since = question.since.isoformat() if question.since else BEGINNING
+    return dict(db.conn.execute(MODES, _asked(question, since, question.until.isoformat())).fetchall())
+
+
 def incidents(db: Database, least: int, since: str, until: str) -> tuple[LoggedIncident, ...]:
     """The incidents from `since` to `until`, ascending by day; one below severity `least` does not count."""
     rows = db.conn.execute(
@@ -76,15 +92,14 @@ def _days(db: Database, since: str, until: str) -> pd.DatetimeIndex:
 
 def _counts(db: Database, question: Question, since: str, until: str) -> tuple[dict[str, int], int]:
     """Day -> joint activities, for days that have any; and how many activities were not joint."""
-    asked = {
-        "since": since,
-        "until": until,
-        "kinds": json.dumps(question.kinds),
-        "enough": int(policy.value("joint_partners")),
-    }
-    rows = db.conn.execute(COUNTS_PER_DAY, asked).fetchall()
+    rows = db.conn.execute(COUNTS_PER_DAY, _asked(question, since, until)).fetchall()
     left_out = sum(logged - (joint or 0) for _, joint, logged in rows)
     return {day: joint for day, joint, _ in rows if joint}, left_out
+
+
+def _asked(question: Question, since: str, until: str) -> dict[str, object]:
+    kinds, enough = json.dumps(question.kinds), int(policy.value("joint_partners"))
+    return {"since": since, "until": until, "kinds": kinds, "enough": enough}
 
 
 def _incident(

@@ -33,12 +33,6 @@ KNOWN_BEFORE = """
 FIRST_MET = """
     SELECT id, (SELECT min(happened_on) FROM activity
         WHERE arrangement_id = arrangement.id AND withdrawn = 0 AND count > 0) FROM arrangement"""
-MODES = """
-    SELECT coalesce(mode, CASE
-        WHEN arrangement_id IS NOT NULL AND incident_id IS NOT NULL THEN 'structure_in_action'
-        WHEN arrangement_id IS NOT NULL THEN 'structural'
-        WHEN incident_id IS NOT NULL THEN 'incident_driven' ELSE '' END) AS label, sum(count)
-    FROM activity WHERE withdrawn = 0 AND happened_on BETWEEN ? AND ? GROUP BY label"""
 
 
 def until(db: Database, last: date, since: date) -> Cooperation:
@@ -61,11 +55,6 @@ def until(db: Database, last: date, since: date) -> Cooperation:
         known_before=frozenset(number for (number,) in known),
         first_met={n: date.fromisoformat(day) for n, day in db.conn.execute(FIRST_MET) if day},
     )
-
-
-def modes(db: Database, first: date, last: date) -> dict[str, int]:
-    """Mode of an activity, said or from its links, "" for none -> number of activities."""
-    return dict(db.conn.execute(MODES, (first.isoformat(), last.isoformat())).fetchall())
 
 
 def _by_id(db: Database, record_type: type[R], *, withdrawn: bool = False) -> dict[int, R]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from sqlite_utils import Database
@@ -93,6 +94,24 @@ def last_of_arrangement(db: Database, arrangement_id: int) -> Stored[Activity] |
         "ORDER BY t.happened_on DESC, t.id DESC LIMIT 1"
     )
     return next(iter(stored_rows(db, Activity, statement, (arrangement_id,))), None)
+
+
+def between(db: Database, first: date, last: date) -> list[Stored[Activity]]:
+    """The activities of some days, ascending."""
+    statement = (
+        f"{SELECT_STORED[Activity]} WHERE t.withdrawn = 0 AND t.happened_on BETWEEN ? AND ? "
+        "ORDER BY t.happened_on, t.id"
+    )
+    return stored_rows(db, Activity, statement, (first.isoformat(), last.isoformat()))
+
+
+def about_incident(db: Database, record_type: type[R], incident_id: int) -> list[Stored[R]]:
+    """The records of a kind that point at an incident, in their usual order."""
+    statement = (
+        f"{SELECT_STORED[record_type]} WHERE t.withdrawn = 0 AND t.incident_id = ? "
+        f"ORDER BY {ORDER[record_type][0]}"
+    )
+    return stored_rows(db, record_type, statement, (incident_id,))
 
 
 def history(db: Database, record_type: type[R], record_id: int) -> list[Change[R]]:

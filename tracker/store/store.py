@@ -172,10 +172,20 @@ class Store:
         with view(self.path) as db:
             return cooperation.until(db, until, since or first_day(until))
 
-    def modes(self, first: date, last: date) -> dict[str, int]:
-        """How many activities were structural, incident-driven, both or neither (""), by their labels."""
+    def modes(self, question: Question) -> dict[str, int]:
+        """How many joint activities were structural, incident-driven, both or neither ("") by their label."""
         with view(self.path) as db:
-            return cooperation.modes(db, first, last)
+            return answer.modes(db, question)
+
+    def between(self, first: date, last: date) -> list[Stored[Activity]]:
+        """The activities from `first` to `last`, both included, ascending."""
+        with view(self.path) as db:
+            return reading.between(db, first, last)
+
+    def about_incident(self, record_type: type[R], incident_id: int) -> list[Stored[R]]:
+        """The framings, reviews, check-backs or activities that point at an incident."""
+        with view(self.path) as db:
+            return reading.about_incident(db, record_type, incident_id)
 
     def reached(self, event: NationalEvent) -> Stored[Incident] | None:
         """The incident of this log that `event` was marked as, or None when it did not reach us.

@@ -20,6 +20,7 @@ from tracker.words import (
     confidence,
     counts,
     figures,
+    incidents,
     needs,
     problems,
     promises,
@@ -65,6 +66,10 @@ class Words(Voice):
     needed = needs.needed
     explanations = figures.explanations
     problem = problems.problem
+    response_line = incidents.response_line
+    ratchet = incidents.ratchet
+    shape_line = incidents.shape_line
+    urgency_gap = incidents.urgency_gap
     pairs_line = ties.pairs_line
     named_pairs = ties.named_pairs
     kept_line = ties.kept_line

@@ -1,0 +1,54 @@
+"""After an incident: what came in the weeks around day 0, what stayed, and one incident looked back on."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from tracker.analysis.epochs import Epochs
+from tracker.analysis.labels import against_timing
+from tracker.analysis.question import Question
+from tracker.pages import day_zero, frame, looking_back, one_incident, readings, write
+from tracker.words import Words
+
+
+def draw() -> None:
+    """The conclusion over all incidents first, then the table, then one of them."""
+    say = frame.voice()
+    question = Question(until=frame.today())
+    finding = readings.assessment(question).finding
+    around = readings.around(question)
+    known = readings.cooperation(frame.today())
+    epochs = around.epochs if around else None
+    write.heading(say.day_zero(epochs) if epochs else say("Nothing was logged yet."), 1)
+    if around is None or epochs is None:
+        _nothing(say)
+        return
+    if epochs.incidents:
+        write.paragraph(say.day_zero_limits(epochs))
+        day_zero.draw(say, epochs, finding)
+        _weeks(say, epochs)
+    else:
+        write.paragraph(say("A serious incident (3 or higher) that you log, draws its line here."))
+        st.page_link("log.py", label=say("Log an incident"))
+    looking_back.draw(say, known)
+    day_zero.table(say, around)
+    write.heading(say("What you call structural"))
+    write.paragraph(
+        say.labels_line(against_timing(frame.current_store().modes(question), finding.structural_share))
+    )
+    write.paragraph(say.labels_limits())
+    write.paragraph(say.shape_line(finding))
+    one_incident.draw(say, known)
+
+
+def _nothing(say: Words) -> None:
+    write.paragraph(say("Log an incident and what partners do together. Then you see here what stays of it."))
+    st.page_link("log.py", label=say("Log an incident"))
+
+
+def _weeks(say: Words, epochs: Epochs) -> None:
+    with st.expander(say("View as a table")):
+        st.dataframe(day_zero.weeks_table(say, epochs), hide_index=True, width="stretch", height=320)
+
+
+draw()

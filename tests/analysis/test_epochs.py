@@ -55,7 +55,7 @@ def curve(found: Epochs, day: int) -> pd.Series:
 def test_no_incident_gives_no_curve():
     found = laid_over(a_record(np.ones(len(ALL_DAYS), int), []))
     assert (len(found.curves), len(found.mean), found.ratios, found.incidents) == (0, 0, (), 0)
-    assert list(found.curves.columns) == ["day", "title", "severity", "week", "rate"]
+    assert list(found.curves.columns) == ["day", "title", "severity", "cut", "week", "rate"]
     assert list(found.mean.columns) == ["week", "rate", "low", "high", "followed"]
     assert found.mean_stops is None
 
@@ -86,6 +86,10 @@ def test_a_later_incident_cuts_the_curve_before_its_own_day():
     assert curve(found, 100).index.max() == 3, "days 28 to 30 are no whole week"
     assert curve(found, 131).index.max() == 26
     assert found.cut == 1
+    assert found.curves.groupby("day")["cut"].agg(["all", "any"]).to_numpy().tolist() == [
+        [True] * 2,
+        [False] * 2,
+    ]
     exactly = laid_over(a_record(np.ones(len(ALL_DAYS), int), [(100, 4), (135, 3)]))
     assert curve(exactly, 100).index.max() == 4
 

@@ -22,7 +22,7 @@ from tracker.analysis.series import Series
 SPANS = ((0, 6), (7, 27), (28, 89))
 BEFORE_DAYS = 28
 _WEEK = 7
-_CURVES = ("day", "title", "severity", "week", "rate")
+_CURVES = ("day", "title", "severity", "cut", "week", "rate")
 _MEAN = ("week", "rate", "low", "high", "followed")
 
 
@@ -49,11 +49,11 @@ class SpanRatio:
 class Epochs:
     """What the day-0 picture draws; rates are per expected day.
 
-    `curves`: one row a week of each incident's day, ascending: day (datetime64), title, severity, week, rate;
-    rate is NaN in a week of which nothing is known, and the curve ends where the record does or the week
-    before the next incident (the heaviest one gives a day its title). `mean`: week, rate, low, high,
-    followed (how many incidents); empty with fewer than five followed for four weeks; only weeks in which at
-    least four can be followed, without a gap around week 0.
+    `curves`: one row a week of each incident's day, ascending: day (datetime64), title, severity, cut
+    (whether a later incident ended the line), week, rate. The rate is NaN in a week nobody knows anything of,
+    and the curve ends where the record does or the week before the next incident; the heaviest incident
+    gives a day its title. `mean`: week, rate, low, high, followed (how many incidents); empty with fewer than
+    five followed for four weeks; only weeks in which at least four can be followed, without a gap around 0.
     `incidents`: days with an incident; `followed`: those with four weeks of record after them; `cut`: those
     of which a later incident cut the half year. `ratios` rest on `complete` incidents with 28 days before
     and 90 after in the record; they are not cut, and the random dates are not either.
@@ -98,17 +98,17 @@ def epochs(series: Series, incidents: Sequence[LoggedIncident], least_severity: 
         if one.severity >= least:
             heaviest[(one.day - series.first).days] = one
     if not heaviest:
-        return Epochs(curves=_curves([], np.zeros((0, 0)), np.zeros((0, 0))), mean=_no_mean())
+        return Epochs(curves=_no_rows(_CURVES).astype({"day": "datetime64[ns]"}), mean=_no_rows(_MEAN))
     days = np.array(sorted(heaviest), int)
     sums, length = _sums(series), len(series.counts)
     counts, exposure, cut = _weeks(sums, days, length)
     followed = int((days + policy.value("follow_up_days") < length).sum())
     found = Epochs(
-        curves=_curves([heaviest[day] for day in days.tolist()], counts, exposure),
-        mean=_no_mean(),
+        curves=_curves([heaviest[day] for day in days.tolist()], counts, exposure, cut),
+        mean=_no_rows(_MEAN),
         incidents=len(days),
         followed=followed,
-        cut=cut,
+        cut=int(cut.sum()),
     )
     if followed < policy.value("typical_incidents"):
         return found
@@ -132,18 +132,20 @@ def _lags() -> np.ndarray:
     return np.arange(-int(policy.value("epoch_weeks_before")), int(policy.value("epoch_weeks_after")) + 1)
 
 
-def _weeks(sums: _Sums, days: np.ndarray, length: int) -> tuple[np.ndarray, np.ndarray, int]:
-    """Counts and expected days (incidents, weeks), NaN where a week cannot be followed; how many were cut."""
+def _weeks(sums: _Sums, days: np.ndarray, length: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Counts and expected days (incidents, weeks), NaN where a week cannot be followed; and who was cut."""
     start = days[:, None] + _WEEK * _lags()[None, :]
     stop = start + _WEEK
     inside = (start >= 0) & (stop <= length)
     kept = inside & (stop <= np.append(days[1:], length)[:, None])
     counts, exposure = sums.between(np.clip(start, 0, length), np.clip(stop, 0, length))
-    cut = int((inside & ~kept).any(axis=1).sum())
+    cut = (inside & ~kept).any(axis=1)
     return np.where(kept, counts, np.nan), np.where(kept, exposure, np.nan), cut
 
 
-def _curves(incidents: Sequence[LoggedIncident], counts: np.ndarray, exposure: np.ndarray) -> pd.DataFrame:
+def _curves(
+    incidents: Sequence[LoggedIncident], counts: np.ndarray, exposure: np.ndarray, cut: np.ndarray
+) -> pd.DataFrame:
     row, column = np.nonzero(~np.isnan(counts))
     known = exposure[row, column] > 0
     rate = np.where(known, counts[row, column] / np.where(known, exposure[row, column], 1.0), np.nan)
@@ -152,14 +154,15 @@ def _curves(incidents: Sequence[LoggedIncident], counts: np.ndarray, exposure: n
         "day": pd.to_datetime([one.day for one in of]),
         "title": [one.title for one in of],
         "severity": [one.severity for one in of],
+        "cut": cut[row],
         "week": _lags()[column],
         "rate": rate,
     }
     return pd.DataFrame(frame, columns=list(_CURVES))
 
 
-def _no_mean() -> pd.DataFrame:
-    return pd.DataFrame({name: [] for name in _MEAN})
+def _no_rows(columns: Sequence[str]) -> pd.DataFrame:
+    return pd.DataFrame({name: [] for name in columns})
 
 
 def _mean(counts: np.ndarray, exposure: np.ndarray) -> pd.DataFrame:

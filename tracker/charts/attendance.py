@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import altair as alt
@@ -173,7 +174,7 @@ def _text_row(sheet: _Sheet, number: int, row: PartnerRow) -> dict[str, Any]:
 def _columns(meetings: Sequence[date]) -> Iterator[dict[str, Any]]:
     """The meetings; the first of a year has `year`, with `free` columns up to the next first of a year."""
     firsts = [n for n, at in enumerate(meetings) if not n or at.year != meetings[n - 1].year]
-    following = dict(zip(firsts, [*firsts[1:], len(meetings) + 1], strict=True))
+    following = dict(pairwise([*firsts, len(meetings) + 1]))
     for column, at in enumerate(meetings):
         yield {
             "column": column,

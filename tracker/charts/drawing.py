@@ -75,6 +75,9 @@ def finished(
     """
     kept = {name: data(rows, day_fields=("date",))["values"] for name, rows in datasets.items() if rows}
     drawn = [one for one in layers if one.data.name in kept]
+    if not drawn:  # nothing at all is an empty picture, not an error
+        kept["nothing"] = [{"y": 0}]
+        drawn = [layer("nothing", "nothing").mark_point(opacity=0, aria=False)]
     chart = alt.layer(*drawn, datasets=kept).resolve_axis(x="independent", y="independent")
     chart = chart.properties(
         width="container",

@@ -333,7 +333,7 @@ def _words(sheet: _Sheet, palette: Palette) -> Iterator[alt.Chart]:
     count = layer("counts", "entries").mark_text(align="left", dx=aside, color=palette.ink2, aria=False)
     yield count.encode(y("under"), x=side, text="count:N")
     rung = layer("key_running", "key").mark_tick(
-        orient="vertical", size=12, thickness=1.8, color=palette.ink2
+        orient="vertical", size=12, thickness=1.8, color=palette.ink2, aria=False
     )
     yield rung.encode(pixels("x"), y("y"))
     said = text("key_words", "key", palette.ink2, align="left", dx=8)

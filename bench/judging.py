@@ -57,4 +57,6 @@ def _series(simulated: Simulated) -> Series:
         unknown=never,
         unanswered=never,
         doubtful=never,
+        school=simulated.school if simulated.school is not None else never,
+        guessed=never,
     )

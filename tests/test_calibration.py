@@ -61,7 +61,7 @@ def test_positive_control_without_the_rule_of_recent_change_the_check_fails(monk
 
 
 def test_positive_control_with_evenness_taken_for_granted_the_check_fails(monkeypatch):
-    monkeypatch.setattr(decay, "_dispersion", lambda counts, mean, parameters: (1.0, 100))
+    monkeypatch.setattr(decay, "block_dispersion", lambda counts, mean, parameters: (1.0, 100))
     found = complaints(EXPERIMENTS["9.5iii-constant"], again("9.5iii-constant"))
     assert any("in its interval" in told for told in found), found
 

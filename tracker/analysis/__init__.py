@@ -1,8 +1,9 @@
 """Records and daily series -> facts. Pure: no files, no clock, no screen.
 
 `assess` is the door: a question and what the log answered go in, the finding and the timeline come out.
-Read in this order: question, series, decay, peacetime, reading, sufficiency, verdict. What is merely counted
-around incidents (before_after, epochs) is computed by `around_incidents`, only when somebody asks.
+Read in this order: question, series, decay, peacetime, reading, sufficiency, verdict; then shapes, amplitudes,
+onset and ratchet, which ask more of a fit. What is merely counted around incidents (before_after, epochs) is
+computed by `around_incidents`, only when somebody asks.
 """
 
 from __future__ import annotations
@@ -80,7 +81,8 @@ def _of_activity(log: Log, question: Question) -> Assessment:
             timeline=timeline.empty(question.until),
             floors=pd.DataFrame(),
         )
-    seen = reading.read(series.daily(log, question), log.incidents)
+    days, carry_over = series.daily(log, question), question.starts_in_aftermath
+    seen = reading.read(days, log.incidents, carry_over=carry_over)
     finding = verdict.judge(log, seen)
     leaning = sensitivity.sensitive_to(log, question, finding)
     return Assessment(

@@ -1,52 +1,55 @@
-"""The likelihood over half-life and slope: its maximum, and the region that still fits well enough.
+"""The likelihood over half-life, slope and carry-over: its maximum, and the region that fits well enough.
 
-Inner to `decay`. For each half-life the best slope of the floor by Newton, over a log grid of half-lives
-that is made finer around the maximum and at the edges of the region.
+Inner to `decay`. For each half-life the best slope of the floor and the best part that was carried over into
+the record, over a log grid of half-lives that is made finer around the maximum and at the edges of the region.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from tracker.analysis import mixture
-from tracker.analysis.mixture import Problem
+from tracker.analysis import climb, mixture
+from tracker.analysis.climb import STEEPEST
+from tracker.analysis.mixture import Problem, Responses
 
-STEEPEST = 3.0  # log change a year: no floor of meetings grows or shrinks twentyfold in a year
 _GRID = 24
 _ZOOM_ROUNDS = 4
 _ZOOM_POINTS = 7
 _EDGE_ROUNDS = 4
 _REGION_PLACES = 16
 _REGION_SLOPES = 7
-_SLOPE_ROUNDS = 40
 _SCALE_ROUNDS = 8
+_END_ROUNDS = 12
 
 
 @dataclass(frozen=True)
 class Point:
-    """One candidate: `place` is the log of the half-life in days, `slope` the floor's log change a year."""
+    """One candidate: `place` is the log of the half-life in days, `slope` the floor's log change a year,
+    `carried` the part of what comes on top of the floor that was carried over into the record."""
 
     place: float
     slope: float
+    carried: float
     share: float
     log_likelihood: float
 
 
 @dataclass(frozen=True)
 class Profile:
-    """Rows of the search, ascending in place: for each half-life the best slope and share."""
+    """Rows of the search, ascending in place: for each half-life the best slope, carry-over and share."""
 
     place: np.ndarray
     slope: np.ndarray
+    carried: np.ndarray
     share: np.ndarray
     log_likelihood: np.ndarray
 
     def best(self) -> Point:
         """The row that fits best."""
         row = int(self.log_likelihood.argmax())
-        cells = (self.place, self.slope, self.share, self.log_likelihood)
+        cells = (self.place, self.slope, self.carried, self.share, self.log_likelihood)
         return Point(*(float(cell[row]) for cell in cells))
 
     def joined(self, other: Profile) -> Profile:
@@ -55,6 +58,7 @@ class Profile:
         pairs = (
             (self.place, other.place),
             (self.slope, other.slope),
+            (self.carried, other.carried),
             (self.share, other.share),
             (self.log_likelihood, other.log_likelihood),
         )
@@ -67,19 +71,24 @@ class Region:
 
     place: np.ndarray
     slope: np.ndarray
+    carried: np.ndarray
     share: np.ndarray
 
 
 def profile(problem: Problem, places: np.ndarray, slope: float = 0.0) -> Profile:
-    """The best slope and share at each place (log of the half-life in days), searched from `slope`."""
-    response, _ = mixture.responses(problem, places)
-    slopes, share, value = _best_slopes(problem, response, np.full(len(places), slope))
-    return Profile(places, slopes, share, value)
+    """The best of the rest at each place (log of the half-life in days), the slope searched from `slope`."""
+    found = climb.best(problem, mixture.on_top(problem, places), np.full(len(places), slope))
+    return Profile(places, found.slope, found.carried, found.share, found.log_likelihood)
+
+
+def coarse(problem: Problem) -> Profile:
+    """The profile on a log grid of half-lives."""
+    return profile(problem, np.linspace(0.0, problem.longest, _GRID))
 
 
 def search(problem: Problem) -> Profile:
     """The profile on a log grid of half-lives, finer around its maximum."""
-    found = profile(problem, np.linspace(0.0, problem.longest, _GRID))
+    found = coarse(problem)
     for _ in range(_ZOOM_ROUNDS):
         row = int(found.log_likelihood.argmax())
         left, right = found.place[max(row - 1, 0)], found.place[min(row + 1, len(found.place) - 1)]
@@ -101,63 +110,84 @@ def half_life_region(problem: Problem, found: Profile, cut: float) -> tuple[floa
 def region(problem: Problem, low: float, high: float, cut: float, best: Point) -> Region:
     """The edge of the region between the log half-lives `low` and `high`, and its best point."""
     places = np.unique(np.append(np.linspace(low, high, _REGION_PLACES), best.place))
-    places, slopes = _with_slopes(problem, places, cut, best.slope)
+    on_top = mixture.on_top(problem, places)
+    rows, slopes = _with_slopes(problem, places, on_top, cut, best.slope)
+    places, on_top = places[rows], on_top.rows(rows)
+    found = climb.best(problem, on_top, slopes, keep_slope=True)
+    if not problem.responds:  # the floor is all there is
+        return Region(places, slopes, found.carried, found.share)
     floor = mixture.floors(problem, slopes).density
-    response, _ = mixture.responses(problem, np.unique(places))
-    response = response[np.searchsorted(np.unique(places), places)]
-    share = mixture.most_likely_share(problem, floor, response)
-    if not problem.weights.any():  # the floor is all there is
-        return Region(places, slopes, share)
-    ends = [mixture.share_end(problem, floor, response, share, cut, side) for side in (-1.0, 1.0)]
-    return Region(np.tile(places, 2), np.tile(slopes, 2), np.concatenate(ends))
+    ends = [_share_end(problem, floor, on_top, found, cut, side) for side in (-1.0, 1.0)]
+    share, carried = (np.concatenate(both) for both in zip(*ends, strict=True))
+    return Region(np.tile(places, 2), np.tile(slopes, 2), carried, share)
+
+
+def expected(problem: Problem, point: Point) -> np.ndarray:
+    """Expected counts of all days at one point of the search."""
+    slope, share = np.array([point.slope]), np.array([point.share])
+    floor = floors_by_day(problem, slope, share)[0] * problem.exposure
+    return floor + on_top_by_day(problem, point.place, point.share, point.carried) * problem.exposure
+
+
+def floors_by_day(problem: Problem, slopes: np.ndarray, shares: np.ndarray) -> np.ndarray:
+    """Floor per exposed day (rows, days)."""
+    totals = mixture.floors(problem, slopes).total
+    shape = np.exp(np.outer(slopes, problem.years))
+    return shares[:, None] * problem.total * shape / totals[:, None]
+
+
+def on_top_by_day(problem: Problem, place: float, share: float, carried: float) -> np.ndarray:
+    """What comes on top of the floor per exposed day: after incidents, and carried over into the record."""
+    extra = np.zeros(len(problem.exposure))
+    tau = float(np.exp(place)) / mixture.LN2
+    if problem.weights.any():
+        spread = mixture.superpose(problem.weights, tau)
+        extra += (1 - carried) * spread / (spread * problem.exposure).sum()
+    if problem.carried:
+        fading = np.exp(-np.arange(len(extra)) / tau)
+        extra += carried * fading / (fading * problem.exposure).sum()
+    return (1 - share) * problem.total * extra
 
 
 def without_response(problem: Problem) -> float:
-    """The log-likelihood of the floor alone, at its best slope."""
-    nothing = np.zeros((1, len(problem.active)))
-    return float(_best_slopes(problem, nothing, np.zeros(1))[2][0])
+    """The log-likelihood without a response to incidents, at its best: the floor and what was carried over."""
+    alone = replace(problem, weights=np.zeros_like(problem.weights))
+    if problem.carried:
+        return search(alone).best().log_likelihood
+    return profile(alone, np.zeros(1)).best().log_likelihood
 
 
-def _best_slopes(
-    problem: Problem, response: np.ndarray, slopes: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Per row the best slope, share and log-likelihood: Newton in the slope, halved when it gets worse."""
-    share, value, step = _climb(problem, response, slopes)
-    if not problem.trend:
-        return slopes, share, value
-    for _ in range(_SLOPE_ROUNDS):
-        trial = np.clip(slopes + step, -STEEPEST, STEEPEST)
-        new_share, new_value, new_step = _climb(problem, response, trial)
-        better = new_value >= value
-        slopes, share = np.where(better, trial, slopes), np.where(better, new_share, share)
-        value, step = np.where(better, new_value, value), np.where(better, new_step, step / 2)
-        if float(np.abs(np.clip(slopes + step, -STEEPEST, STEEPEST) - slopes).max()) < 1e-7:
+def slope_range(problem: Problem, places: np.ndarray, drop: float) -> tuple[float, float, float]:
+    """The best slope over these places and the ends of the region where the likelihood is `drop` lower."""
+    on_top = mixture.on_top(problem, places)
+    found = climb.best(problem, on_top, np.zeros(len(places)))
+    row = int(found.log_likelihood.argmax())
+    cut = float(found.log_likelihood[row]) - drop
+    low, high = (_slope_end(problem, found, on_top, cut, side) for side in (-1.0, 1.0))
+    inside = found.log_likelihood >= cut
+    return float(found.slope[row]), float(low[inside].min()), float(high[inside].max())
+
+
+def _share_end(
+    problem: Problem, floor: np.ndarray, on_top: Responses, found: climb.Rows, cut: float, side: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """The end of the share in the region on one side, and the carried part that lets it go that far.
+
+    In turns: the farthest share at this carried part, then the best carried part at that share. Neither
+    step leaves the region, so the end only moves outward.
+    """
+    carried = found.carried
+    end = mixture.share_end(problem, floor, on_top.blended(carried), found.share, cut, side)
+    if not problem.carried or not problem.weights.any():
+        return end, carried
+    for _ in range(_END_ROUNDS):
+        carried = climb.best_carried(problem, floor, on_top, end)
+        farther = mixture.share_end(problem, floor, on_top.blended(carried), end, cut, side)
+        moved = float(np.abs(farther - end).max())
+        end = farther
+        if moved < 1e-4:
             break
-    return slopes, share, value
-
-
-def _climb(
-    problem: Problem, response: np.ndarray, slopes: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """At each slope the best share, the log-likelihood, and the next step of Newton in the slope."""
-    floor = mixture.floors(problem, slopes)
-    share = mixture.most_likely_share(problem, floor.density, response)
-    value = mixture.log_likelihood(problem, floor.density, response, share)
-    if not problem.trend:
-        return share, value, np.zeros(len(share))
-    counts, part = problem.counts, share[:, None]
-    gap, mixed = floor.density - response, np.maximum(response + part * (floor.density - response), 1e-300)
-    moment = problem.years[problem.active] - floor.mean[:, None]
-    first = floor.density * moment / mixed
-    second = floor.density * (np.square(moment) - floor.variance[:, None]) / mixed
-    gradient = share * (first @ counts)
-    bend = share * (second @ counts) - np.square(share) * (np.square(first) @ counts)
-    cross = first @ counts - share * ((gap / mixed * first) @ counts)
-    of_share = np.square(gap / mixed) @ counts
-    free = (share > 0) & (share < 1) & (of_share > 0)
-    bend = bend + np.where(free, np.square(cross) / np.where(free, of_share, 1.0), 0.0)
-    newton = np.where(bend < 0, -gradient / np.where(bend < 0, bend, 1.0), np.sign(gradient) * 0.25)
-    return share, value, np.clip(newton, -0.5, 0.5)
+    return end, carried
 
 
 def _edge(problem: Problem, bracket: tuple[float, float], cut: float, slope: float) -> float:
@@ -174,32 +204,33 @@ def _edge(problem: Problem, bracket: tuple[float, float], cut: float, slope: flo
 
 
 def _with_slopes(
-    problem: Problem, places: np.ndarray, cut: float, slope: float
+    problem: Problem, places: np.ndarray, on_top: Responses, cut: float, slope: float
 ) -> tuple[np.ndarray, np.ndarray]:
-    """The places, each with slopes from one end of the region to the other."""
+    """Rows of `places`, each with slopes from one end of the region to the other."""
+    rows = np.arange(len(places))
     if not problem.trend:
-        return places, np.zeros(len(places))
-    found = profile(problem, places, slope)
-    response, _ = mixture.responses(problem, places)
-    low, high = (_slope_end(problem, found, response, cut, side) for side in (-1.0, 1.0))
+        return rows, np.zeros(len(places))
+    found = climb.best(problem, on_top, np.full(len(places), slope))
+    low, high = (_slope_end(problem, found, on_top, cut, side) for side in (-1.0, 1.0))
     spread = (1 - np.cos(np.linspace(0, np.pi, _REGION_SLOPES))) / 2
     slopes = low[:, None] + (high - low)[:, None] * spread
-    return np.repeat(places, _REGION_SLOPES), slopes.ravel()
+    return np.repeat(rows, _REGION_SLOPES), slopes.ravel()
 
 
-def _slope_end(problem: Problem, found: Profile, response: np.ndarray, cut: float, side: float) -> np.ndarray:
+def _slope_end(
+    problem: Problem, found: climb.Rows, on_top: Responses, cut: float, side: float
+) -> np.ndarray:
     """Where each row's likelihood falls to `cut` on one side of its best slope.
 
     The root of the drop grows nearly evenly with the distance, so scaling the distance by it converges.
     """
     target = np.sqrt(np.maximum(found.log_likelihood - cut, 0.0))
-    distance = np.full(len(target), 0.1)
+    distance, carried = np.full(len(target), 0.1), found.carried
     for _ in range(_SCALE_ROUNDS):
         slopes = np.clip(found.slope + side * distance, -STEEPEST, STEEPEST)
         distance = np.maximum(np.abs(slopes - found.slope), 1e-9)
-        floor = mixture.floors(problem, slopes).density
-        share = mixture.most_likely_share(problem, floor, response)
-        value = mixture.log_likelihood(problem, floor, response, share)
-        fallen = np.sqrt(np.maximum(found.log_likelihood - value, 0.0))
+        there = climb.best(problem, on_top, slopes, keep_slope=True, start=carried)
+        carried = np.clip(there.carried, 0.01, 0.99) if problem.weights.any() else carried
+        fallen = np.sqrt(np.maximum(found.log_likelihood - there.log_likelihood, 0.0))
         distance = distance * np.clip(target / np.maximum(fallen, 1e-9), 0.2, 4.0)
     return np.clip(found.slope + side * np.where(target > 0, distance, 0.0), -STEEPEST, STEEPEST)

@@ -23,7 +23,8 @@ class Problem:
     """What stays the same for every candidate; `active` are the days with activity, `counts` theirs.
 
     `years` is the time of every day from the middle of the record; all 0 when the floor is constant.
-    `longest` is the log of the longest half-life (days) that is searched.
+    `longest` is the log of the longest half-life (days) that is searched. `carried`: the record may start
+    in the middle of an aftermath, so that a part of the response belongs to no incident in it.
     """
 
     exposure: np.ndarray
@@ -34,6 +35,31 @@ class Problem:
     total: float
     longest: float
     trend: bool
+    carried: bool = False
+
+    @property
+    def responds(self) -> bool:
+        """True when there is anything beside the floor."""
+        return self.carried or bool(self.weights.any())
+
+
+@dataclass(frozen=True)
+class Responses:
+    """What comes on top of the floor, as densities on active days (rows, days): the response to incidents
+    and, where the record may start in an aftermath, what was carried over into it."""
+
+    response: np.ndarray
+    carried: np.ndarray | None = None
+
+    def blended(self, part: np.ndarray) -> np.ndarray:
+        """Both as one density, `part` of it carried over (one value a row)."""
+        if self.carried is None:
+            return self.response
+        return self.response + part[:, None] * (self.carried - self.response)
+
+    def rows(self, chosen: np.ndarray) -> Responses:
+        """These rows, which may repeat."""
+        return Responses(self.response[chosen], None if self.carried is None else self.carried[chosen])
 
 
 @dataclass(frozen=True)
@@ -89,6 +115,20 @@ def responses(problem: Problem, places: np.ndarray) -> tuple[np.ndarray, np.ndar
         totals[row] = spread.sum()
         density[row] = spread[problem.active] / totals[row]
     return density, totals
+
+
+def on_top(problem: Problem, places: np.ndarray) -> Responses:
+    """Everything on top of the floor at each place (log of the half-life in days)."""
+    response, _ = responses(problem, places)
+    if not problem.carried:
+        return Responses(response)
+    spread = np.array([carry_over(problem, float(place)) for place in places])
+    return Responses(response, spread[:, problem.active] / spread.sum(axis=1)[:, None])
+
+
+def carry_over(problem: Problem, place: float) -> np.ndarray:
+    """How an aftermath that was under way on the first day fades: exposure * exp(-t / tau), all days."""
+    return problem.exposure * np.exp(-np.arange(len(problem.exposure)) * LN2 / np.exp(place))
 
 
 def floors(problem: Problem, slopes: np.ndarray) -> Floors:

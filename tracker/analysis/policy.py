@@ -61,8 +61,39 @@ CONSTANTS: dict[str, Constant] = {
     "effect_lr": _constant(
         6, N_("likelihood ratio / dispersion"), N_("Without incidents 99 % of records stay below 6 to 10.")
     ),
+    "carry_over_lr": _constant(
+        4, N_("likelihood ratio / dispersion"), N_("A log may start in the middle of an aftermath.")
+    ),
+    "holiday_regions": _constant(
+        2, N_("regions"), N_("Most of the country is on holiday when two of the three regions are.")
+    ),
+    "holiday_least_days": _constant(
+        40, N_("expected days"), N_("Fewer school holidays are one summer, which may be special.")
+    ),
+    "holiday_least_activities": _constant(
+        20, N_("activities"), N_("Where fewer could be expected, a factor is a matter of chance.")
+    ),
     "half_life_ratio": _constant(4, N_("high / low"), N_("A wider interval does not support a number.")),
     "half_life_rough_ratio": _constant(8, N_("high / low"), N_("Up to here the number is called rough.")),
+    "shape_qaic": _constant(
+        10, N_("QAIC"), N_("When another shape fits this much better, fading at one pace is no description.")
+    ),
+    "free_half_life_ratio": _constant(
+        2, N_("ratio"), N_("A half-life that changes when incidents may differ rests on their being alike.")
+    ),
+    "two_speeds_least_activities": _constant(
+        1000, N_("activities"), N_("Fewer cannot tell two paces of fading apart.")
+    ),
+    "two_speeds_ratio": _constant(3, N_("ratio"), N_("Closer paces look like one.")),
+    "two_speeds_least_part": _constant(
+        0.01, N_("share"), N_("A part of less than a hundredth of the extra is not seen.")
+    ),
+    "delay_longest_days": _constant(
+        28, N_("days"), N_("A response that starts later cannot be tied to its incident.")
+    ),
+    "ran_ahead_confidence": _constant(
+        0.99, N_("probability"), N_("It is looked at in every log, so by chance it should hardly ever speak.")
+    ),
     "least_days": _constant(365, N_("days"), N_("A year holds every season once.")),
     "least_activities": _constant(40, N_("activities"), N_("Fewer give intervals that decide nothing.")),
     "least_days_retention": _constant(730, N_("days"), N_("Comparing two years takes two years.")),

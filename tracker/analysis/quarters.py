@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from tracker.analysis import calendar, decay, headline, mixture, policy, reading, series, structure, verdict
+from tracker.analysis import calendar, decay, headline, policy, reading, series, structure, verdict
 from tracker.analysis.decay import Fit
 from tracker.analysis.finding import Finding
 from tracker.analysis.meetings import Meetings
@@ -64,7 +64,8 @@ def _as_it_looked(log: Log, question: Question, meetings: Meetings) -> Finding:
     if len(log.entry_days) == 0:
         activity = verdict.nothing_logged(log.last)
     else:
-        activity = verdict.judge(log, reading.read(series.daily(log, question), log.incidents))
+        days, carry_over = series.daily(log, question), question.starts_in_aftermath
+        activity = verdict.judge(log, reading.read(days, log.incidents, carry_over=carry_over))
     return headline.joined(activity, structure.structure(meetings))
 
 
@@ -86,15 +87,13 @@ def _bounds(days: Series, part: np.ndarray) -> tuple[pd.Timestamp, pd.Timestamp]
 
 def _extras(fit: Fit, seen: Reading) -> np.ndarray:
     """Extra per exposed day (rows, days): the best fit first, then points around the edge of its region."""
-    if not seen.has_effect:
+    if not seen.has_effect and not fit.problem.carried:
         return np.zeros((1, len(seen.days.counts)))
-    chosen = np.unique(np.linspace(0, len(fit.region.place) - 1, _REGION_POINTS).astype(int))
-    points = zip(fit.region.place[chosen], fit.region.share[chosen], strict=True)
+    region = fit.region
+    chosen = np.unique(np.linspace(0, len(region.place) - 1, _REGION_POINTS).astype(int))
+    points = zip(region.place[chosen], region.share[chosen], region.carried[chosen], strict=True)
     rows = [decay.response_by_day(fit)]
-    for place, share in points:
-        spread = mixture.superpose(fit.problem.weights, float(np.exp(place)) / mixture.LN2)
-        total = float((spread * fit.problem.exposure).sum())
-        rows.append((1 - share) * fit.problem.total / total * spread)
+    rows += [decay.on_top_by_day(fit.problem, *(float(cell) for cell in point)) for point in points]
     return np.array(rows)
 
 

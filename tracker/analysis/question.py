@@ -18,7 +18,8 @@ class Question:
 
     `since` None means: from the first entry of any kind. `calendar` says on which days
     activity can be expected; `kinds` empty means all kinds; incidents below `min_severity`
-    stay out of the model.
+    stay out of the model. `starts_in_aftermath`: whether the log starts in the middle of an aftermath; None
+    lets the data say.
     """
 
     until: date
@@ -26,6 +27,7 @@ class Question:
     calendar: str = "working-days"
     min_severity: int = 1
     kinds: tuple[str, ...] = ()
+    starts_in_aftermath: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

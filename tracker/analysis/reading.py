@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
-from tracker.analysis import calendar, companion, decay, peacetime, policy
+from tracker.analysis import (
+    amplitudes,
+    calendar,
+    companion,
+    decay,
+    holiday_factor,
+    onset,
+    peacetime,
+    policy,
+    shapes,
+)
 from tracker.analysis.companion import Companion
 from tracker.analysis.decay import Fit
-from tracker.analysis.estimate import Estimate
+from tracker.analysis.estimate import MISSING, Estimate
 from tracker.analysis.peacetime import RateRatio
 from tracker.analysis.question import LoggedIncident
 from tracker.analysis.series import Series
@@ -30,6 +41,19 @@ class Reading:
     recent: tuple[tuple[date, RateRatio], ...]
     raw: Companion | None
     followed: int
+    ahead: RateRatio | None = None
+    holidays: Estimate = MISSING
+    carry_over: bool | None = None
+
+    @cached_property
+    def qaic(self) -> dict[str, float]:
+        """QAIC of each shape, lower is better; empty without an effect: then there is no shape to speak of."""
+        return shapes.compared(self.fit) if self.fit is not None and self.has_effect else {}
+
+    @cached_property
+    def free_half_life(self) -> float | None:
+        """The half-life in days when every incident may have a height of its own; None without an effect."""
+        return amplitudes.free_half_life(self.fit) if self.fit is not None and self.has_effect else None
 
     @property
     def has_incidents(self) -> bool:
@@ -64,19 +88,31 @@ class Reading:
         return (self.year.low, self.year.high) if self.year else None
 
 
-def read(days: Series, incidents: tuple[LoggedIncident, ...]) -> Reading:
-    """Fits and counts one series; of the incidents only those that count are followed."""
-    fit = _fitted(days)
+def read(
+    days: Series, incidents: tuple[LoggedIncident, ...], *, carry_over: bool | None = None
+) -> Reading:
+    """Fits and counts one series; of the incidents only those that count are followed.
+
+    `carry_over` says whether the log starts in the middle of an aftermath; None lets the data say.
+    """
+    fit = _fitted(days, carry_over)
+    holidays = holiday_factor.factor(days, fit)
+    if fit is not None:
+        days = replace(days, exposure=fit.problem.exposure)
     dispersion = fit.dispersion if fit else None
     trend = fit is not None and fit.has_trend
+    responds = fit is not None and bool(fit.problem.weights.any())
     follow_up = [(days.last - one.day).days for one in incidents if one.counts]
     return Reading(
         days=days,
         fit=fit,
         year=peacetime.last_year_against_before(days, dispersion) if dispersion and not trend else None,
         recent=tuple(peacetime.recent_changes(days, dispersion)) if dispersion else (),
-        raw=companion.compare(days, fit) if fit is not None and fit.problem.weights.any() else None,
+        raw=companion.compare(days, fit) if fit is not None and responds else None,
         followed=sum(span >= policy.value("follow_up_days") for span in follow_up),
+        ahead=onset.before_incidents(days, fit) if fit is not None and responds else None,
+        holidays=holidays,
+        carry_over=carry_over,
     )
 
 
@@ -90,6 +126,9 @@ def estimates(reading: Reading) -> dict[str, Estimate]:
         "retention_year": _retention(reading),
         "half_life_days": half_life,
         "days_back": _days_back(reading, half_life),
+        "holiday_factor": reading.holidays,
+        "response_delay_days": _delay(reading),
+        "before_incidents": _before(reading),
     }
 
 
@@ -103,11 +142,32 @@ def raw_ratio(reading: Reading) -> Estimate:
     return Estimate(value=ratio.ratio, low=ratio.low, high=ratio.high, status="ok")
 
 
-def _fitted(days: Series) -> Fit | None:
+def _fitted(days: Series, carry_over: bool | None) -> Fit | None:
     """The fit with incidents where activity can respond to them, else of the floor alone."""
     trend = decay.wants_trend(days.counts)
-    fit = decay.fit(days.counts, days.exposure, days.weights, trend=trend)
-    return fit or decay.fit(days.counts, days.exposure, 0 * days.weights, trend=trend)
+    for weights in (days.weights, 0 * days.weights):
+        fit = decay.fit(
+            days.counts, days.exposure, weights, trend=trend, holidays=days.school, carry_over=carry_over
+        )
+        if fit is not None:
+            return fit
+    return None
+
+
+def _delay(reading: Reading) -> Estimate:
+    if reading.fit is None or not reading.responds:
+        return Estimate(why=_why_no_fit(reading))
+    return onset.delay(reading.fit) if reading.has_effect else Estimate(status="hidden", why="no_effect")
+
+
+def _before(reading: Reading) -> Estimate:
+    """The interval is the one that decides about `ran_ahead`, wider than others."""
+    if reading.ahead is None:
+        return Estimate(why="too_few_days" if reading.responds else _why_no_fit(reading))
+    ratio = reading.ahead
+    if ratio.ratio is None or math.isinf(ratio.high):
+        return Estimate(low=ratio.low, status="open", why="open_end")
+    return Estimate(value=ratio.ratio, low=ratio.low, high=ratio.high, status="ok")
 
 
 def _share_of(reading: Reading, name: str) -> Estimate:
@@ -155,11 +215,23 @@ def _half_life(reading: Reading) -> Estimate:
         return Estimate(high=high, status="open", why="search_edge")
     if reading.fit.at_search_edge or high > policy.value("half_life_rough_ratio") * low:
         return Estimate(status="hidden", why="search_edge" if reading.fit.at_search_edge else "wide_interval")
+    if shapes.behind(reading.qaic) > policy.value("shape_qaic"):
+        return Estimate(status="hidden", why="other_shape")
+    if _leans_on_shared_height(reading):
+        return Estimate(status="hidden", why="unequal_incidents")
     rough = high > policy.value("half_life_ratio") * low
     few = reading.followed < policy.value("typical_incidents")
     why = "wide_interval" if rough else "few_incidents" if few else ""
     status = "roughly" if rough else "ok"
     return Estimate(value=reading.fit.half_life_days, low=low, high=high, status=status, why=why)
+
+
+def _leans_on_shared_height(reading: Reading) -> bool:
+    """True when the half-life is another one once every incident may have a height of its own."""
+    free, shared = reading.free_half_life, reading.fit.half_life_days if reading.fit else None
+    if free is None or shared is None:
+        return False
+    return max(free / shared, shared / free) > policy.value("free_half_life_ratio")
 
 
 def _days_back(reading: Reading, half_life: Estimate) -> Estimate:

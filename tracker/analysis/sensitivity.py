@@ -24,12 +24,12 @@ def sensitive_to(log: Log, question: Question, finding: Finding) -> tuple[str, .
         variant = log.from_severity(least)
         if 0 < _counted(variant) < counted:
             days = series.daily(variant, question)
-            if _verdict(variant, days) != finding.activity_verdict:
+            if _verdict(variant, days, question) != finding.activity_verdict:
                 found.append(f"severity>={least}")
         counted = _counted(variant)
     if len({one.severity for one in log.incidents if one.counts}) > 1:
         days = series.daily(log, question, equal_weights=True)
-        if _verdict(log, days) != finding.activity_verdict:
+        if _verdict(log, days, question) != finding.activity_verdict:
             found.append("equal_weights")
     return tuple(found)
 
@@ -38,5 +38,6 @@ def _counted(log: Log) -> int:
     return sum(one.counts for one in log.incidents)
 
 
-def _verdict(log: Log, days: Series) -> str:
-    return verdict.judge(log, reading.read(days, log.incidents)).activity_verdict
+def _verdict(log: Log, days: Series, question: Question) -> str:
+    seen = reading.read(days, log.incidents, carry_over=question.starts_in_aftermath)
+    return verdict.judgement(log, seen).verdict

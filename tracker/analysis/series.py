@@ -12,7 +12,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from tracker.analysis import calendar, policy
+from tracker.analysis import calendar, policy, school_holidays
 from tracker.analysis.question import Log, Question
 
 _DAY = np.timedelta64(1, "D")
@@ -27,7 +27,8 @@ class Series:
     severity / typical severity of the incidents that day; `serious`: an incident that ends peacetime
     that day; `unknown`: days of unknown weeks; `unanswered`: those of them nobody explained; `doubtful`:
     all days of a silence that grew unusual, also those before it did, unless nothing happened: no evidence
-    that somebody was logging, so no ground for a comparison of counts.
+    that somebody was logging, so no ground for a comparison of counts; `school`: school holidays; `guessed`:
+    those of them that no list of dates confirms.
     """
 
     first: date
@@ -41,6 +42,8 @@ class Series:
     unknown: np.ndarray
     unanswered: np.ndarray
     doubtful: np.ndarray
+    school: np.ndarray
+    guessed: np.ndarray
 
     @property
     def days(self) -> pd.DatetimeIndex:
@@ -64,6 +67,7 @@ def daily(log: Log, question: Question, *, equal_weights: bool = False) -> Serie
     expected = calendar.exposure(log.first, log.last, question.calendar)
     logged = _on_days(log.activities.index, log.activities.to_numpy(float), log)
     unknown, unanswered, doubtful = _unknown_days(log, len(expected))
+    school, guessed = school_holidays.days(log.first, log.last, question.calendar)
     incidents = [incident for incident in log.incidents if incident.counts]
     days = pd.DatetimeIndex([incident.day for incident in incidents])
     severity = np.array([incident.severity for incident in incidents], float)
@@ -81,6 +85,8 @@ def daily(log: Log, question: Question, *, equal_weights: bool = False) -> Serie
         unknown=unknown,
         unanswered=unanswered,
         doubtful=doubtful,
+        school=school,
+        guessed=guessed,
     )
 
 

@@ -95,7 +95,7 @@ def _curve(days: Series, finding: Finding, fit: Fit | None) -> pd.DataFrame:
 
 def _extra(days: Series, finding: Finding, fit: Fit) -> np.ndarray:
     """Extra activity per expected day; none is drawn where no pattern around incidents is visible."""
-    if "no_pattern" in finding.reasons or not fit.problem.weights.any():
+    if not fit.problem.carried and ("no_pattern" in finding.reasons or not fit.problem.weights.any()):
         return np.zeros(len(days.counts))
     return decay.response_by_day(fit)
 

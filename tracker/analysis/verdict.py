@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tracker.analysis import coverage, peacetime, policy, reading, sufficiency
+from tracker.analysis import coverage, peacetime, policy, reading, shapes, sufficiency
 from tracker.analysis.estimate import Estimate, Needed
 from tracker.analysis.finding import Finding, Window
 from tracker.analysis.question import Log
@@ -37,13 +37,20 @@ def judge(log: Log, seen: Reading) -> Finding:
     """The finding for the reading of a log with an entry; unanswered silences are judged both ways."""
     window = coverage.window(log, seen.days)
     missing = sufficiency.needed(seen, window)
-    judgement = activity_verdict(seen, missing)
-    if judgement.verdict in DECIDED and seen.days.unanswered.any():
-        as_zero = reading.read(seen.days.with_unanswered_as_zero(), log.incidents)
+    return _finding(log, seen, window, missing, judgement(log, seen))
+
+
+def judgement(log: Log, seen: Reading) -> Judgement:
+    """The verdict of the activity alone, without its figures; unanswered silences are judged both ways."""
+    window = coverage.window(log, seen.days)
+    found = activity_verdict(seen, sufficiency.needed(seen, window))
+    if found.verdict in DECIDED and seen.days.unanswered.any():
+        zeros = seen.days.with_unanswered_as_zero()
+        as_zero = reading.read(zeros, log.incidents, carry_over=seen.carry_over)
         other = activity_verdict(as_zero, sufficiency.needed(as_zero, window))
-        if other.verdict != judgement.verdict:
-            judgement = Judgement(verdict="undecided", reasons=("unknown_weeks", *judgement.reasons))
-    return _finding(log, seen, window, missing, judgement)
+        if other.verdict != found.verdict:
+            return Judgement(verdict="undecided", reasons=("unknown_weeks", *found.reasons))
+    return found
 
 
 def activity_verdict(seen: Reading, missing: tuple[Needed, ...]) -> Judgement:
@@ -58,6 +65,8 @@ def activity_verdict(seen: Reading, missing: tuple[Needed, ...]) -> Judgement:
         return Judgement(verdict="too_early", reasons=notes)
     if seen.half_life_open:
         return Judgement(verdict="undecided", reasons=("half_life_open", *notes))
+    if _ran_ahead(seen) and "recent_low" not in fallen:
+        return Judgement(verdict="undecided", reasons=("ran_ahead", *fallen, *notes))
     if _raw_contradicts(seen, fallen):
         return Judgement(verdict="undecided", reasons=("raw_disagrees", *fallen, *notes))
     if fallen:
@@ -107,6 +116,14 @@ def _persists(seen: Reading) -> bool:
     return level and seen.growth is not None and seen.growth[0] >= policy.value("retention_holds")
 
 
+def _ran_ahead(seen: Reading) -> bool:
+    """In the four weeks before incidents the rate already differs from the floor: what follows is no response.
+
+    A fall that the plain counts of the last year show stands on its own.
+    """
+    return seen.ahead is not None and (seen.ahead.low > 1 or seen.ahead.high < 1)
+
+
 def _raw_contradicts(seen: Reading, fallen: tuple[str, ...]) -> bool:
     """The simple count points the other way than the level that would decide.
 
@@ -140,7 +157,7 @@ def _notes(seen: Reading) -> tuple[str, ...]:
 
 
 def _finding(
-    log: Log, seen: Reading, window: Window, missing: tuple[Needed, ...], judgement: Judgement
+    log: Log, seen: Reading, window: Window, missing: tuple[Needed, ...], found: Judgement
 ) -> Finding:
     counted = [incident for incident in log.incidents if incident.counts]
     least = policy.value("peacetime_severity")
@@ -149,13 +166,13 @@ def _finding(
     quiet = since is not None and since >= policy.value("peacetime_days")
     figures: dict[str, Any] = reading.estimates(seen)
     return Finding(
-        verdict=judgement.verdict,
-        activity_verdict=judgement.verdict,
+        verdict=found.verdict,
+        activity_verdict=found.verdict,
         structure_verdict="too_early",
-        case=_case(seen, judgement, missing, quiet=quiet),
-        certainty=_certainty(seen, judgement.verdict, window),
+        case=_case(seen, found, missing, quiet=quiet),
+        certainty=_certainty(seen, found.verdict, window),
         window=window,
-        reasons=judgement.reasons,
+        reasons=found.reasons,
         needed=missing,
         incidents=len(counted),
         activities=float(seen.days.counts.sum()),
@@ -164,23 +181,24 @@ def _finding(
         peacetime_days=since - int(policy.value("peacetime_days")) + 1 if quiet and since else None,
         days_since_incident=since,
         last_incident=(serious[-1].title, serious[-1].day) if serious else None,
-        few_incidents=seen.followed if "few_incidents" in judgement.reasons else None,
+        few_incidents=seen.followed if "few_incidents" in found.reasons else None,
         shape=_shape(seen, missing, figures["half_life_days"]),
         dispersion=seen.fit.dispersion if seen.fit else None,
         effect_lr=seen.fit.effect_lr if seen.fit and seen.responds else None,
         raw_ratio=reading.raw_ratio(seen),
         raw_agrees=seen.raw.agrees if seen.raw else None,
+        starts_in_aftermath=seen.fit is not None and seen.fit.problem.carried,
         has_trend=seen.fit is not None and seen.fit.has_trend,
-        recent_since=_recent_since(seen, judgement),
+        recent_since=_recent_since(seen, found),
         **figures,
     )
 
 
-def _case(seen: Reading, judgement: Judgement, missing: tuple[Needed, ...], *, quiet: bool) -> str:
-    if judgement.verdict == "too_early":
+def _case(seen: Reading, found: Judgement, missing: tuple[Needed, ...], *, quiet: bool) -> str:
+    if found.verdict == "too_early":
         return "too_little_logged" if sufficiency.too_little_logged(missing) else "too_early"
-    if judgement.verdict != "persists":
-        return _CASES.get(judgement.reasons[0], f"{judgement.verdict}_{judgement.reasons[0]}")
+    if found.verdict != "persists":
+        return _CASES.get(found.reasons[0], f"{found.verdict}_{found.reasons[0]}")
     if not seen.has_incidents:
         return "persists_no_incidents"
     if not seen.has_effect:
@@ -188,10 +206,10 @@ def _case(seen: Reading, judgement: Judgement, missing: tuple[Needed, ...], *, q
     return "persists_peacetime" if quiet else "persists_after_incident"
 
 
-def _recent_since(seen: Reading, judgement: Judgement) -> date | None:
+def _recent_since(seen: Reading, found: Judgement) -> date | None:
     """Since when there is less, for the verdicts that rest on it: the latest such period."""
     name = {"recent_low": "recent_falls", "recent_drop": "recent_drop"}
-    for code in judgement.reasons:
+    for code in found.reasons:
         if code in name:
             return max(_recent_below(seen, name[code]))
     return None
@@ -226,7 +244,12 @@ def _far_above(seen: Reading) -> bool:
 
 
 def _shape(seen: Reading, missing: tuple[Needed, ...], half_life: Estimate) -> str:
-    """`none` needs enough data to say so; `decays` a half-life that may be stated."""
-    if half_life.stated:
-        return "decays"
-    return "none" if seen.responds and not seen.has_effect and not missing else "undetermined"
+    """The shape of lowest QAIC; `none` and what stays need enough data, `decays` a half-life that is stated."""
+    if not seen.responds or (missing and not half_life.stated):
+        return "undetermined"
+    if not seen.has_effect:
+        return "none"
+    best = min(seen.qaic, key=lambda name: seen.qaic[name])
+    if best == shapes.EXPONENTIAL and not half_life.stated:
+        return "undetermined"
+    return best

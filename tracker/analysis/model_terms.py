@@ -1,0 +1,99 @@
+"""A problem -> the searched model with the factor of the school holidays, and whether it may need a carry-over.
+
+Inner to `decay`. The factor multiplies what is expected on school holidays: what was counted there over what
+the model expects there without it. It is found together with everything else, by turns.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from tracker.analysis import likelihood, mixture, policy
+from tracker.analysis.likelihood import Point, Profile
+from tracker.analysis.mixture import Problem
+
+_TURNS = 40
+_NEAR = 1e-7
+_PLACES = 12
+
+
+@dataclass(frozen=True)
+class Searched:
+    """A problem whose exposure holds the factor of the school holidays, and the search over its half-lives."""
+
+    problem: Problem
+    found: Profile
+    factor: float
+
+
+def searched(problem: Problem, counts: np.ndarray, holidays: np.ndarray) -> Searched:
+    """The likelihood over half-lives, with the factor of `holidays` (bool, a day each) where it is estimated."""
+    if not estimable(counts, problem.exposure, holidays):
+        return Searched(problem, _search(problem), 1.0)
+    usual = _usual_rate(counts, problem.exposure, holidays) * problem.exposure[holidays].sum()
+    factor = float(counts[holidays & (problem.exposure > 0)].sum() / usual)
+    coarse = likelihood.coarse(_with_factor(problem, holidays, factor)).best()
+    factor, _ = _settled(problem, counts, holidays, factor, coarse)
+    found = _search(_with_factor(problem, holidays, factor))
+    return Searched(_with_factor(problem, holidays, factor), found, factor)
+
+
+def estimable(counts: np.ndarray, exposure: np.ndarray, holidays: np.ndarray) -> bool:
+    """Whether there are enough school holidays, and enough to expect on them, to estimate their factor."""
+    days = exposure > 0
+    inside, outside = holidays & days, ~holidays & days
+    if inside.sum() < policy.value("holiday_least_days") or not counts[outside].any():
+        return False
+    hoped = _usual_rate(counts, exposure, holidays) * exposure[inside].sum()
+    return bool(hoped >= policy.value("holiday_least_activities"))
+
+
+def may_carry_over(model: Searched) -> bool:
+    """A quick look whether an aftermath before the first day could matter: what it adds at unchanged floor
+    and response, at a few half-lives. It never says less than there is at those, so a small gain ends it."""
+    problem, found = model.problem, model.found
+    if not problem.weights.any():
+        return False
+    rows = np.unique(np.linspace(0, len(found.place) - 1, _PLACES).astype(int))
+    on_top = mixture.on_top(replace(problem, carried=True), found.place[rows])
+    assert on_top.carried is not None
+    floor = mixture.floors(problem, found.slope[rows]).density
+    share = found.share[rows]
+    mixed = on_top.response + share[:, None] * (floor - on_top.response)
+    kept = mixture.most_likely_share(problem, mixed, on_top.carried)
+    gained = mixture.log_likelihood(problem, mixed, on_top.carried, kept)
+    return bool(2 * (gained.max() - found.best().log_likelihood) > policy.value("carry_over_lr") / 4)
+
+
+def _search(problem: Problem) -> Profile:
+    return likelihood.search(problem) if problem.responds else likelihood.profile(problem, np.zeros(1))
+
+
+def _usual_rate(counts: np.ndarray, exposure: np.ndarray, holidays: np.ndarray) -> float:
+    outside = ~holidays & (exposure > 0)
+    return float(counts[outside].sum() / exposure[outside].sum())
+
+
+def _with_factor(problem: Problem, holidays: np.ndarray, factor: float) -> Problem:
+    return replace(problem, exposure=np.where(holidays, factor, 1.0) * problem.exposure)
+
+
+def _settled(
+    problem: Problem, counts: np.ndarray, holidays: np.ndarray, factor: float, point: Point
+) -> tuple[float, Point]:
+    """The factor and the rest by turns at one half-life, until neither moves."""
+    inside = holidays & (problem.exposure > 0)
+    seen = float(counts[inside].sum())
+    for _ in range(_TURNS):
+        if factor == 0:
+            break
+        hoped = float(likelihood.expected(_with_factor(problem, holidays, factor), point)[inside].sum())
+        new = factor * seen / hoped
+        if abs(new - factor) < _NEAR * factor:
+            break
+        factor = new
+        problem_now = _with_factor(problem, holidays, factor)
+        point = likelihood.profile(problem_now, np.array([point.place]), point.slope).best()
+    return factor, point

@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bench import confounders, meetings
+from bench import confounders, meetings, planted
 from bench.confounders import HALF_LIFE, kept_until
 from bench.judging import judged
 from bench.simulation import Simulated, Truth, at_rates, simulate, truth
@@ -379,6 +379,26 @@ def _meetings() -> list[Experiment]:
     ]
 
 
+def _planted() -> list[Experiment]:
+    return [
+        Experiment(
+            key=key,
+            title=one.title,
+            settings=one.settings,
+            truth=one.truth,
+            note=one.note,
+            seeds=one.seeds,
+            repeat=one.repeat,
+            observe=one.observe,
+            claims=tuple(
+                Claim(column=name, kind=kind, least=least, most=most)
+                for name, kind, least, most in one.claims
+            ),
+        )
+        for key, one in planted.SETTINGS.items()
+    ]
+
+
 EXPERIMENTS: dict[str, Experiment] = {
     one.key: one
     for one in (
@@ -390,6 +410,7 @@ EXPERIMENTS: dict[str, Experiment] = {
         *_numbers(),
         *_changes(),
         *_without_a_bar(),
+        *_planted(),
         *_meetings(),
     )
 }

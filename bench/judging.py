@@ -20,12 +20,13 @@ MONDAY = date(2020, 1, 6)
 
 def judged(simulated: Simulated) -> tuple[Finding, Reading]:
     """The finding and the reading it rests on. Coverage is 1: there is an entry on every day."""
-    log = _log(simulated)
-    seen = reading.read(_series(simulated), log.incidents)
+    log = log_of(simulated)
+    seen = reading.read(series_of(simulated), log.incidents)
     return verdict.judge(log, seen), seen
 
 
-def _log(simulated: Simulated) -> Log:
+def log_of(simulated: Simulated) -> Log:
+    """The log that was drawn, with an entry on every day."""
     last = MONDAY + timedelta(days=len(simulated.counts) - 1)
     days = pd.date_range(MONDAY, last, freq="D")
     happened = sorted(zip(simulated.incident_days.tolist(), simulated.severities.tolist(), strict=True))
@@ -41,7 +42,8 @@ def _log(simulated: Simulated) -> Log:
     )
 
 
-def _series(simulated: Simulated) -> Series:
+def series_of(simulated: Simulated) -> Series:
+    """Its daily arrays as they were drawn."""
     never = np.zeros(len(simulated.counts), bool)
     serious = never.copy()
     serious[simulated.incident_days[simulated.severities >= value("peacetime_severity")]] = True

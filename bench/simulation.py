@@ -18,8 +18,8 @@ class Simulated:
     """Daily arrays, the incidents, and what they were drawn from.
 
     `floor` is the expected activity per exposed day on every day without incidents, `height` the extra on
-    the day of an average incident, `half_life` in days, `expected` the mean of the counts on every day. `school` are
-    the days of school holidays, None where the setting has none.
+    the day of an average incident, `half_life` in days, `expected` the mean of the counts on every day.
+    `school` are the days of school holidays, None where the setting has none.
     """
 
     counts: np.ndarray

@@ -14,7 +14,7 @@ from bench.experiments import VERDICTS, Claim, Experiment, Observation
 
 HEADER = ("| line | what | bar | result | of | 95 % by chance | |", "|---|---|---|---|---|---|---|")
 _LINE = re.compile(
-    r"^\| `(?P<key>[^`]+)` \| (?P<what>[^|]+) \| [^|]* \| (?P<result>[\d. %]+) \| (?P<of>\d+) \|"
+    r"^\| `(?P<key>[^`]+)` \| (?P<what>[^|]+) \| [^|]* \| (?P<result>[-\d. %]+) \| (?P<of>\d+) \|"
 )
 
 

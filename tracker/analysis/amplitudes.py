@@ -1,7 +1,7 @@
 """A fit -> the half-life when every incident may have a height of its own.
 
-For one check only: that the shared height does not make the half-life. Never for the share, because heights of
-their own explain nearly any rhythm.
+For one check only: that the shared height does not make the half-life. Never for the share, because heights
+of their own explain nearly any rhythm.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def most_likely_parts(
 ) -> tuple[float, np.ndarray]:
     """The best log-likelihood of a mixture of `densities` (rows, days) and its parts, none negative.
 
-    Newton over the parts that are free to move, kept above zero by shortening; concave, so any end is the top.
+    Newton over the parts that are free to move, kept above zero; concave, so any end is the top.
     """
     total = counts.sum()
     parts = np.maximum(start, 1e-4)
@@ -100,12 +100,13 @@ def _value(counts: np.ndarray, densities: np.ndarray, parts: np.ndarray) -> floa
 
 def _densities(problem: Problem, place: float, groups: list[np.ndarray]) -> np.ndarray:
     """The response to each group of incident days as a density on active days (groups, days)."""
-    tau = np.exp(place) / mixture.LN2
+    curve = np.exp(-np.arange(len(problem.exposure)) * mixture.LN2 / np.exp(place))
     rows = np.zeros((len(groups), len(problem.active)))
     for row, group in enumerate(groups):
-        weights = np.zeros(len(problem.exposure))
-        weights[group] = problem.weights[group]
-        spread = problem.exposure * mixture.superpose(weights, tau)
+        spread = np.zeros(len(curve))
+        for day in group:
+            spread[day:] += problem.weights[day] * curve[: len(curve) - day]
+        spread *= problem.exposure
         total = spread.sum()
         rows[row] = spread[problem.active] / total if total > 0 else 0.0
     return rows

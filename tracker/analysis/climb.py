@@ -39,7 +39,7 @@ def best(
     keep_slope: bool = False,
     start: np.ndarray | None = None,
 ) -> Rows:
-    """The best of each row, from these slopes on, or at these slopes; `start`: carried parts to begin with."""
+    """The best of each row, from these slopes on or at them; `start`: carried parts to begin with."""
     free = problem.trend and not keep_slope
     blends = problem.carried and bool(problem.weights.any())
     carried = _first_carried(problem, on_top, slopes, blends=blends) if start is None else start
@@ -64,14 +64,10 @@ def best_carried(problem: Problem, floor: np.ndarray, on_top: Responses, share: 
     """The best carried part of each row when its share is given: again the share of one of two densities."""
     assert on_top.carried is not None, "nothing is carried over"
     under, rest = share[:, None] * floor, 1 - share[:, None]
-    return mixture.most_likely_share(
-        problem, under + rest * on_top.carried, under + rest * on_top.response
-    )
+    return mixture.most_likely_share(problem, under + rest * on_top.carried, under + rest * on_top.response)
 
 
-def _first_carried(
-    problem: Problem, on_top: Responses, slopes: np.ndarray, *, blends: bool
-) -> np.ndarray:
+def _first_carried(problem: Problem, on_top: Responses, slopes: np.ndarray, *, blends: bool) -> np.ndarray:
     """Where the search for the carried part starts: in proportion to how much each would add to a bare floor.
 
     At a share of 1 the likelihood does not depend on it, so a start on the wrong side would stay there.

@@ -1,7 +1,7 @@
 """Daily counts and incident days -> how attention decays: a floor, perhaps with a trend, and a response.
 
 Intensity on day t: exposure(t) * (floor(t) + height * sum over incidents of weight * exp(-age / tau)), and
-c * exp(-t / tau) more when the record starts in the middle of an aftermath; on school holidays times a factor.
+c * exp(-t / tau) more when the record starts in the middle of an aftermath; school holidays have a factor.
 For a fixed tau the likelihood is that of a total count times a two-part mixture p * f + (1 - p) * g of
 the floor's density f and the response's density g over the days; p is the structural share, and the
 problem in p is concave. Intervals are ranges over the quasi-likelihood region: deterministic, no
@@ -21,6 +21,8 @@ from tracker.analysis.climb import STEEPEST
 from tracker.analysis.likelihood import Point, Region, expected, floors_by_day, on_top_by_day
 from tracker.analysis.mixture import LN2, Problem
 from tracker.analysis.model_terms import Searched
+
+__all__ = ["Fit", "Response", "at_half_life", "block_dispersion", "expected", "fit", "on_top_by_day"]
 
 _CHI2_95 = 3.841458820694124
 
@@ -112,7 +114,7 @@ def fit(
 
 
 def _chosen(problem: Problem, counts: np.ndarray, school: np.ndarray, carry_over: bool | None) -> Searched:
-    """With the carry-over when somebody says so, or when its likelihood ratio over the dispersion is enough."""
+    """With the carry-over when somebody says so, or when the likelihood ratio over the dispersion does."""
     richer = replace(problem, carried=True)
     if carry_over:
         return model_terms.searched(richer, counts, school)

@@ -35,9 +35,10 @@ class Finding:
 
     `case` names the sentence: persists_peacetime | persists_after_incident | persists_no_pattern |
     persists_no_incidents | falls_back_level | falls_back_recent | falls_back_year | undecided_border |
-    undecided_recent_drop | undecided_disagree | undecided_ran_ahead | undecided_half_life_open | undecided_no_peacetime |
-    undecided_unknown_weeks | undecided_on_paper | undecided_not_through_meetings | structure_holds |
-    structure_slips | structure_undecided | too_early | too_little_logged | nothing_logged.
+    undecided_recent_drop | undecided_disagree | undecided_ran_ahead | undecided_half_life_open |
+    undecided_no_peacetime | undecided_unknown_weeks | undecided_on_paper |
+    undecided_not_through_meetings | structure_holds | structure_slips | structure_undecided | too_early |
+    too_little_logged | nothing_logged.
     `certainty`: sure | fairly_sure | unsure | cannot_say. `reasons` are codes of `codes.REASONS`.
     `peacetime_days`: days of peacetime up to now, None when it is no peacetime; `days_since_incident` and
     `last_incident` (title, day): of the last serious incident; `incidents` and `activities` count
@@ -45,10 +46,10 @@ class Finding:
     `raw_ratio` is the companion's ratio of peacetime over aftermath, `raw_agrees` whether the model's lies
     in its interval. `recent_since`: first day of the recent period that there is less in. `sensitive_to`:
     variants with another verdict: severity>=2 | severity>=3 | severity>=4 | equal_weights.
-    `shape`: none | decays | two_speeds | step | undetermined. `holiday_factor`: what happens on school holidays
-    over other days; `response_delay_days`: from an incident to the start of the response; `before_incidents`:
-    activity in the four weeks before incidents over other quiet weeks. `starts_in_aftermath`: the model has a
-    term for what was carried over into the log.
+    `shape`: none | decays | two_speeds | step | undetermined. `holiday_factor`: what happens on school
+    holidays over other days; `response_delay_days`: from an incident to the start of the response;
+    `before_incidents`: activity in the four weeks before incidents over other quiet weeks.
+    `starts_in_aftermath`: the model has a term for what was carried over into the log.
     `structure` is the second pillar, None when it was not asked for.
     """
 

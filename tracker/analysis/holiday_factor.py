@@ -19,8 +19,8 @@ def factor(days: Series, fit: Fit | None) -> Estimate:
         return Estimate(why="few_holidays")
     usual = decay.floor_by_day(fit)[0] + decay.response_by_day(fit)
     inside, outside = days.school & (days.exposure > 0), ~days.school & (days.exposure > 0)
-    counted = [(float(days.counts[part].sum()), float(usual[part].sum())) for part in (inside, outside)]
-    ratio = peacetime.rate_ratio(*counted, fit.dispersion, policy.value("confidence"))
+    ours, theirs = ((float(days.counts[part].sum()), float(usual[part].sum())) for part in (inside, outside))
+    ratio = peacetime.rate_ratio(ours, theirs, fit.dispersion, policy.value("confidence"))
     guessed = bool((days.guessed & inside).any())
     return Estimate(
         value=fit.holiday_factor,

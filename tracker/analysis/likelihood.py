@@ -1,7 +1,7 @@
 """The likelihood over half-life, slope and carry-over: its maximum, and the region that fits well enough.
 
 Inner to `decay`. For each half-life the best slope of the floor and the best part that was carried over into
-the record, over a log grid of half-lives that is made finer around the maximum and at the edges of the region.
+the record, over a log grid of half-lives that is made finer around the maximum and at its edges.
 """
 
 from __future__ import annotations
@@ -150,7 +150,7 @@ def on_top_by_day(problem: Problem, place: float, share: float, carried: float) 
 
 
 def without_response(problem: Problem) -> float:
-    """The log-likelihood without a response to incidents, at its best: the floor and what was carried over."""
+    """The best log-likelihood without a response to incidents: the floor and what was carried over."""
     alone = replace(problem, weights=np.zeros_like(problem.weights))
     if problem.carried:
         return search(alone).best().log_likelihood
@@ -217,9 +217,7 @@ def _with_slopes(
     return np.repeat(rows, _REGION_SLOPES), slopes.ravel()
 
 
-def _slope_end(
-    problem: Problem, found: climb.Rows, on_top: Responses, cut: float, side: float
-) -> np.ndarray:
+def _slope_end(problem: Problem, found: climb.Rows, on_top: Responses, cut: float, side: float) -> np.ndarray:
     """Where each row's likelihood falls to `cut` on one side of its best slope.
 
     The root of the drop grows nearly evenly with the distance, so scaling the distance by it converges.

@@ -1,4 +1,4 @@
-"""A problem -> the searched model with the factor of the school holidays, and whether it may need a carry-over.
+"""A problem -> the searched model with the factor of the school holidays, and whether to try a carry-over.
 
 Inner to `decay`. The factor multiplies what is expected on school holidays: what was counted there over what
 the model expects there without it. It is found together with everything else, by turns.
@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from tracker.analysis import likelihood, mixture, policy
+from tracker.analysis import likelihood, policy
 from tracker.analysis.likelihood import Point, Profile
 from tracker.analysis.mixture import Problem
 
@@ -21,7 +21,7 @@ _PLACES = 12
 
 @dataclass(frozen=True)
 class Searched:
-    """A problem whose exposure holds the factor of the school holidays, and the search over its half-lives."""
+    """A problem whose exposure holds the factor of the school holidays, and its search over half-lives."""
 
     problem: Problem
     found: Profile
@@ -29,7 +29,7 @@ class Searched:
 
 
 def searched(problem: Problem, counts: np.ndarray, holidays: np.ndarray) -> Searched:
-    """The likelihood over half-lives, with the factor of `holidays` (bool, a day each) where it is estimated."""
+    """The search over half-lives, with the factor of `holidays` (bool, a day each) where it is estimated."""
     if not estimable(counts, problem.exposure, holidays):
         return Searched(problem, _search(problem), 1.0)
     usual = _usual_rate(counts, problem.exposure, holidays) * problem.exposure[holidays].sum()
@@ -51,20 +51,17 @@ def estimable(counts: np.ndarray, exposure: np.ndarray, holidays: np.ndarray) ->
 
 
 def may_carry_over(model: Searched) -> bool:
-    """A quick look whether an aftermath before the first day could matter: what it adds at unchanged floor
-    and response, at a few half-lives. It never says less than there is at those, so a small gain ends it."""
+    """A quick look whether an aftermath before the first day could matter: both models at a few half-lives.
+
+    A quarter of what it takes to keep the term is reason enough for the whole search.
+    """
     problem, found = model.problem, model.found
     if not problem.weights.any():
         return False
     rows = np.unique(np.linspace(0, len(found.place) - 1, _PLACES).astype(int))
-    on_top = mixture.on_top(replace(problem, carried=True), found.place[rows])
-    assert on_top.carried is not None
-    floor = mixture.floors(problem, found.slope[rows]).density
-    share = found.share[rows]
-    mixed = on_top.response + share[:, None] * (floor - on_top.response)
-    kept = mixture.most_likely_share(problem, mixed, on_top.carried)
-    gained = mixture.log_likelihood(problem, mixed, on_top.carried, kept)
-    return bool(2 * (gained.max() - found.best().log_likelihood) > policy.value("carry_over_lr") / 4)
+    rich = likelihood.profile(replace(problem, carried=True), found.place[rows])
+    gained = 2 * (rich.log_likelihood.max() - found.log_likelihood[rows].max())
+    return bool(gained > policy.value("carry_over_lr") / 4)
 
 
 def _search(problem: Problem) -> Profile:

@@ -1,12 +1,10 @@
 """A fit -> when the response starts: days after the incident, or before it.
 
-An incident is logged on the day it became known. Meetings that rise before that day answer something else, and
-a response that starts a week later fades from that week on.
+An incident is logged on the day it became known. Meetings that rise before that day answer something else,
+and a response that starts a week later fades from that week on.
 """
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 import numpy as np
 from scipy.special import fdtri
@@ -14,6 +12,7 @@ from scipy.special import fdtri
 from tracker.analysis import climb, decay, mixture, peacetime, policy
 from tracker.analysis.decay import Fit
 from tracker.analysis.estimate import Estimate
+from tracker.analysis.mixture import Responses
 from tracker.analysis.peacetime import RateRatio
 from tracker.analysis.series import Series
 
@@ -30,7 +29,7 @@ def delay(fit: Fit) -> Estimate:
     tried = np.array([*range(_FINE), *range(_FINE, longest + 1, _STEP)])
     places = np.linspace(fit.region.place.min(), fit.region.place.max(), _PLACES)
     places = np.unique(np.append(places, fit.best.place))
-    reached = np.array([_delayed(fit, places, int(days)) for days in tried])
+    reached = _delayed(fit, places, tried)
     freedom = max(len(fit.problem.exposure) // int(policy.value("dispersion_block_days")) - fit.parameters, 4)
     drop = fit.dispersion * float(fdtri(1, freedom, policy.value("confidence"))) / 2
     inside = tried[reached >= reached.max() - drop]
@@ -56,18 +55,29 @@ def before_incidents(series: Series, fit: Fit) -> RateRatio | None:
     if min(ours.sum(), theirs.sum()) < policy.value("least_peacetime_days_side"):
         return None
     hoped = decay.expected(fit.problem, fit.best)
-    pairs = [(float(series.counts[part].sum()), float(hoped[part].sum())) for part in (ours, theirs)]
-    if min(pairs[0][1], pairs[1][1]) <= 0:
+    ahead_of, quiet = (
+        (float(series.counts[part].sum()), float(hoped[part].sum())) for part in (ours, theirs)
+    )
+    if min(ahead_of[1], quiet[1]) <= 0:
         return None
-    return peacetime.rate_ratio(*pairs, fit.dispersion, policy.value("ran_ahead_confidence"))
+    return peacetime.rate_ratio(ahead_of, quiet, fit.dispersion, policy.value("ran_ahead_confidence"))
 
 
-def _delayed(fit: Fit, places: np.ndarray, days: int) -> float:
-    """The highest log-likelihood at these half-lives when every response starts so many days later."""
-    weights = np.concatenate((np.zeros(days), fit.problem.weights[: len(fit.problem.weights) - days]))
-    if not (weights * fit.problem.exposure[::-1].cumsum()[::-1]).any():
-        return -np.inf
-    problem = replace(fit.problem, weights=weights)
-    slopes = np.full(len(places), fit.best.slope)
-    found = climb.best(problem, mixture.on_top(problem, places), slopes, keep_slope=True)
-    return float(found.log_likelihood.max())
+def _delayed(fit: Fit, places: np.ndarray, tried: np.ndarray) -> np.ndarray:
+    """The highest log-likelihood over these half-lives when every response starts so many days later."""
+    problem = fit.problem
+    spreads = [mixture.superpose(problem.weights, float(np.exp(place)) / mixture.LN2) for place in places]
+    rows = np.array(
+        [
+            np.concatenate((np.zeros(days), spread[: len(spread) - days]))
+            for days in tried
+            for spread in spreads
+        ]
+    )
+    rows *= problem.exposure
+    density = rows[:, problem.active] / np.maximum(rows.sum(axis=1), 1e-300)[:, None]
+    carried = mixture.on_top(problem, places).carried
+    on_top = Responses(density, None if carried is None else np.tile(carried, (len(tried), 1)))
+    slopes = np.full(len(rows), fit.best.slope)
+    found = climb.best(problem, on_top, slopes, keep_slope=True)
+    return found.log_likelihood.reshape(len(tried), len(places)).max(axis=1)

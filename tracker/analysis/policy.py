@@ -94,6 +94,12 @@ CONSTANTS: dict[str, Constant] = {
     "ran_ahead_confidence": _constant(
         0.99, N_("probability"), N_("It is looked at in every log, so by chance it should hardly ever speak.")
     ),
+    "step_window_days": _constant(
+        730, N_("days"), N_("What changed longer before or after an incident is another story.")
+    ),
+    "step_least_days": _constant(
+        90, N_("expected days"), N_("A floor needs a quarter of days beyond the aftermath on each side.")
+    ),
     "least_days": _constant(365, N_("days"), N_("A year holds every season once.")),
     "least_activities": _constant(40, N_("activities"), N_("Fewer give intervals that decide nothing.")),
     "least_days_retention": _constant(730, N_("days"), N_("Comparing two years takes two years.")),

@@ -47,7 +47,7 @@ class Reading:
 
     @cached_property
     def qaic(self) -> dict[str, float]:
-        """QAIC of each shape, lower is better; empty without an effect: then there is no shape to speak of."""
+        """QAIC of each shape, lower is better; empty without an effect: then there is no shape."""
         return shapes.compared(self.fit) if self.fit is not None and self.has_effect else {}
 
     @cached_property
@@ -88,9 +88,7 @@ class Reading:
         return (self.year.low, self.year.high) if self.year else None
 
 
-def read(
-    days: Series, incidents: tuple[LoggedIncident, ...], *, carry_over: bool | None = None
-) -> Reading:
+def read(days: Series, incidents: tuple[LoggedIncident, ...], *, carry_over: bool | None = None) -> Reading:
     """Fits and counts one series; of the incidents only those that count are followed.
 
     `carry_over` says whether the log starts in the middle of an aftermath; None lets the data say.

@@ -17,7 +17,7 @@ from tracker.analysis.mixture import Problem, Responses
 EXPONENTIAL, NONE, STEP, TWO_SPEEDS = "decays", "none", "step", "two_speeds"
 _PARAMETERS = {NONE: 1, STEP: 2, EXPONENTIAL: 3, TWO_SPEEDS: 5}
 _PLACES = 7
-_REFINED = 3
+_REFINED = 2
 
 
 def compared(fit: Fit) -> dict[str, float]:

@@ -117,7 +117,7 @@ def _persists(seen: Reading) -> bool:
 
 
 def _ran_ahead(seen: Reading) -> bool:
-    """In the four weeks before incidents the rate already differs from the floor: what follows is no response.
+    """In the four weeks before incidents the rate already differs from the floor.
 
     A fall that the plain counts of the last year show stands on its own.
     """
@@ -244,7 +244,7 @@ def _far_above(seen: Reading) -> bool:
 
 
 def _shape(seen: Reading, missing: tuple[Needed, ...], half_life: Estimate) -> str:
-    """The shape of lowest QAIC; `none` and what stays need enough data, `decays` a half-life that is stated."""
+    """The shape of lowest QAIC; all need enough data, and `decays` a half-life that may be stated."""
     if not seen.responds or (missing and not half_life.stated):
         return "undetermined"
     if not seen.has_effect:

@@ -168,6 +168,7 @@ def every_case() -> dict[str, Finding]:
         "structure_undecided": by_structure("structure_undecided", structure(verdict="undecided")),
         "undecided_recent_drop": finding("undecided_recent_drop", recent_since=date(2025, 9, 1)),
         "undecided_disagree": finding("undecided_disagree"),
+        "undecided_ran_ahead": finding("undecided_ran_ahead", reasons=("ran_ahead",)),
         "leaning on severity": finding(sensitive_to=("severity>=3", "equal_weights")),
         "undecided_half_life_open": finding("undecided_half_life_open"),
         "undecided_no_peacetime": finding("undecided_no_peacetime", peacetime_days=None),

@@ -76,7 +76,9 @@ CONSTANTS: dict[str, Constant] = {
     "half_life_ratio": _constant(4, N_("high / low"), N_("A wider interval does not support a number.")),
     "half_life_rough_ratio": _constant(8, N_("high / low"), N_("Up to here the number is called rough.")),
     "shape_qaic": _constant(
-        10, N_("QAIC"), N_("When another shape fits this much better, fading at one pace is no description.")
+        10,
+        N_("points of fit (QAIC)"),
+        N_("When another shape fits this much better, fading at one pace is no description."),
     ),
     "free_half_life_ratio": _constant(
         2, N_("ratio"), N_("A half-life that changes when incidents may differ rests on their being alike.")

@@ -31,6 +31,7 @@ CASES = {
     "undecided_border": N_("undecided: the result is near the border"),
     "undecided_recent_drop": N_("undecided: there seems to be less lately"),
     "undecided_disagree": N_("undecided: the simple count contradicts the model"),
+    "undecided_ran_ahead": N_("undecided: activity already differed before incidents"),
     "undecided_half_life_open": N_("undecided: the fading cannot be told from the floor"),
     "undecided_no_peacetime": N_("undecided: too little peacetime"),
     "undecided_unknown_weeks": N_("undecided: it depends on weeks that nobody logged"),
@@ -53,6 +54,7 @@ CERTAINTY = {
 REASONS = {
     "near_border": N_("the range covers the border between persists and falls back"),
     "half_life_open": N_("extra activity after incidents fades too slowly to be told from the floor"),
+    "ran_ahead": N_("in the four weeks before incidents activity already differs from the floor"),
     "no_peacetime": N_("serious incidents come so often that too little peacetime is left"),
     "unknown_weeks": N_("the answer changes with what happened in the weeks that nobody logged"),
     "level_low": N_("less than half remains in peacetime of the quarter after an incident"),
@@ -113,6 +115,10 @@ WHYS = {
     "no_arrangements": N_("there are no arrangements"),
     "no_responses": N_("no activity is tied to an incident"),
     "no_agreements": N_("no agreement fell due"),
+    "few_holidays": N_("there are too few school holidays, or too few activities to compare"),
+    "guessed_holidays": N_("some school holidays were guessed"),
+    "other_shape": N_("another course fits the extra activity much better"),
+    "unequal_incidents": N_("it changes when incidents may differ in how much follows them"),
 }
 
 SENSITIVE = {

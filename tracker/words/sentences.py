@@ -33,6 +33,9 @@ SENTENCES = {
     "undecided_border": N_("Undecided. There are enough data, but the result is near the border."),
     "undecided_recent_drop": N_("Undecided. Since {recent} there seems to be less than before."),
     "undecided_disagree": N_("Undecided. The model and the simple count point in different directions."),
+    "undecided_ran_ahead": N_(
+        "Undecided. In the four weeks before incidents there was already more or less activity than usual."
+    ),
     "undecided_half_life_open": N_(
         "Undecided. The extra attention after incidents fades too slowly to be told from the floor."
     ),

@@ -26,6 +26,9 @@ NEXT_STEPS = {
     ),
     "undecided_recent_drop": N_("ask which meetings did not take place lately, and plan the next one."),
     "undecided_disagree": N_("check whether all incidents and meetings of the past year were logged."),
+    "undecided_ran_ahead": N_(
+        "check the days of the incidents: did the work start when one was expected, or was it logged late?"
+    ),
     "undecided_border": N_(
         "look again in three months. Until then, log everything that partners do together."
     ),

@@ -103,6 +103,8 @@ def _series(draw: np.random.Generator, rate: np.ndarray) -> Series:
         unknown=never,
         unanswered=never,
         doubtful=never,
+        school=never,
+        guessed=never,
     )
 
 

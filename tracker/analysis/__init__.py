@@ -1,9 +1,9 @@
 """Records and daily series -> facts. Pure: no files, no clock, no screen.
 
 `assess` is the door: a question and what the log answered go in, the finding and the timeline come out.
-Read in this order: question, series, decay, peacetime, reading, sufficiency, verdict; then shapes, amplitudes,
-onset and ratchet, which ask more of a fit. What is merely counted around incidents (before_after, epochs) is
-computed by `around_incidents`, only when somebody asks.
+Read in this order: question, series, decay, peacetime, reading, sufficiency, verdict; then shapes,
+amplitudes, onset and ratchet, which ask more of a fit. What is merely counted around incidents (before_after,
+epochs) and what stayed of each (ratchet) is computed by `around_incidents`, only when somebody asks.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from tracker.analysis import (
     epochs,
     headline,
     quarters,
+    ratchet,
     reading,
     sensitivity,
     series,
@@ -31,6 +32,7 @@ from tracker.analysis.epochs import Epochs
 from tracker.analysis.finding import Finding, TimelineFacts
 from tracker.analysis.meetings import Meetings
 from tracker.analysis.question import Log, Question
+from tracker.analysis.ratchet import Step
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,10 +47,11 @@ class Assessment:
 
 @dataclass(frozen=True, kw_only=True)
 class AroundIncidents:
-    """What was counted before and after each incident, and all of them laid over each other."""
+    """What was counted before and after each incident, all of them laid over each other, and what stayed."""
 
     table: BeforeAfter
     epochs: Epochs
+    steps: tuple[Step, ...]
 
 
 def assess(log: Log, question: Question, meetings: Meetings | None = None) -> Assessment:
@@ -68,10 +71,17 @@ def around_incidents(log: Log, question: Question) -> AroundIncidents | None:
     """The raw companion per incident and the day-0 view; None for an empty log."""
     if log.first is None:
         return None
-    days = series.daily(log, question)
+    seen = _read(log, question)
     return AroundIncidents(
-        table=before_after.before_after(days, log.incidents), epochs=epochs.epochs(days, log.incidents)
+        table=before_after.before_after(seen.days, log.incidents),
+        epochs=epochs.epochs(seen.days, log.incidents),
+        steps=ratchet.steps(seen, log.incidents),
     )
+
+
+def _read(log: Log, question: Question) -> reading.Reading:
+    days = series.daily(log, question)
+    return reading.read(days, log.incidents, carry_over=question.starts_in_aftermath)
 
 
 def _of_activity(log: Log, question: Question) -> Assessment:
@@ -81,8 +91,7 @@ def _of_activity(log: Log, question: Question) -> Assessment:
             timeline=timeline.empty(question.until),
             floors=pd.DataFrame(),
         )
-    days, carry_over = series.daily(log, question), question.starts_in_aftermath
-    seen = reading.read(days, log.incidents, carry_over=carry_over)
+    seen = _read(log, question)
     finding = verdict.judge(log, seen)
     leaning = sensitivity.sensitive_to(log, question, finding)
     return Assessment(

@@ -10,6 +10,7 @@ from tracker.analysis.cooperation import Cooperation
 from tracker.analysis.estimate import Estimate
 
 _YEAR = timedelta(days=365)
+_MOMENTS = ("check_back_first_days", "check_back_second_days", "check_back_third_days")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +90,7 @@ def came_out_of(known: Cooperation, incident: int) -> tuple[tuple[int, ...], tup
 
 def _asked(known: Cooperation, day: date, incident: int) -> Asked | None:
     passed = (known.until - day).days
-    moments = [int(policy.value(f"check_back_{name}_days")) for name in ("first", "second", "third")]
+    moments = [int(policy.value(name)) for name in _MOMENTS]
     reached = [moment for moment in moments if moment <= passed]
     if not reached or passed > policy.value("check_back_last_days"):
         return None

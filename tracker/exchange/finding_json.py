@@ -22,7 +22,6 @@ ESTIMATES = (
     "days_back",
     "structural_share",
 )
-PER_INCIDENT = (*WINDOWS, "retention_step")
 _MISSING = Estimate()
 
 
@@ -31,8 +30,8 @@ def verdict_object(
 ) -> dict[str, Any]:
     """Everything of the verdict as dicts, lists, texts and numbers; nothing is NaN or infinite.
 
-    What this version does not compute, and what was not asked for (`around`, the second pillar), is there
-    with status `missing`, null or an empty list, so that a reader need not ask which keys exist.
+    What was not asked for (`around`, the second pillar) is there with status `missing`, null or an empty
+    list, so that a reader need not ask which keys exist.
     """
     finding = assessment.finding
     return {
@@ -54,7 +53,7 @@ def verdict_object(
         "companion": {"peacetime_ratio": estimate(finding.raw_ratio), "agrees": finding.raw_agrees},
         "structure": _structure(finding.structure),
         "epoch": _epoch(around.epochs.mean) if around else [],
-        "incidents": _incidents(assessment.timeline.incidents, around.table.incidents if around else ()),
+        "incidents": _incidents(assessment.timeline.incidents, around),
     }
 
 
@@ -112,20 +111,18 @@ def _epoch(mean: pd.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def _incidents(incidents: pd.DataFrame, after: Sequence[IncidentAfter]) -> list[dict[str, Any]]:
-    """Those that count, in the order they happened; `after` has the same ones, or none."""
+def _incidents(incidents: pd.DataFrame, around: AroundIncidents | None) -> list[dict[str, Any]]:
+    """Those that count, in the order they happened; `around` has the same ones, or is None."""
     counted = incidents[incidents["counts"].astype(bool)]
-    found: Sequence[IncidentAfter | None] = after or [None] * len(counted)
+    found: Sequence[IncidentAfter | None] = around.table.incidents if around else [None] * len(counted)
+    steps = {(one.day, one.title): one.retention_step for one in around.steps} if around else {}
     return [
         {
             "date": row.day.date().isoformat(),
             "title": row.title,
             "severity": int(row.severity),
-            **{name: estimate(_ratio(one, name)) for name in PER_INCIDENT},
+            **{name: estimate(one.windows[name].ratio if one else _MISSING) for name in WINDOWS},
+            "retention_step": estimate(steps.get((row.day.date(), row.title), _MISSING)),
         }
         for row, one in zip(counted.itertuples(), found, strict=True)
     ]
-
-
-def _ratio(one: IncidentAfter | None, name: str) -> Estimate:
-    return one.windows[name].ratio if one is not None and name in one.windows else _MISSING

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 
 import pandas as pd
-from tracker.analysis.ratchet import Step
 
-from tracker.analysis import AroundIncidents, calendar, policy
+from tracker.analysis import AroundIncidents, calendar
 from tracker.analysis.before_after import WINDOWS, IncidentAfter
 from tracker.analysis.epochs import Epochs
 from tracker.analysis.finding import Finding
+from tracker.analysis.ratchet import Step
 from tracker.charts.day_zero import DayZeroLabels, Episode, FloorBand, MeanWeek
 from tracker.charts.day_zero import day_zero as chart
 from tracker.pages import picture, write
@@ -84,8 +84,7 @@ def _cell(say: Words, one: IncidentAfter, window: str) -> str:
 def _episode(title: str, rows: pd.DataFrame) -> Episode:
     rates = tuple(None if math.isnan(rate) else rate * _WEEK for rate in rows["rate"])
     day = rows["day"].iloc[0].date()
-    ends = int(rows["week"].iloc[-1]) < policy.value("epoch_weeks_after")
-    return Episode(name=title, day=day, rates=rates, cut=ends)
+    return Episode(name=title, day=day, rates=rates, cut=bool(rows["cut"].iloc[-1]))
 
 
 def _per_week(rate: float) -> float | None:

@@ -48,6 +48,7 @@ def _grid(say: Words, found: Ties, names: dict[str, str], conclusion: str) -> No
         lambda palette, narrow: pairs_grid(
             shown, cells, labels=_labels(say), palette=palette, description=conclusion, narrow=narrow
         ),
+        of=found.quarter.code,
     )
 
 

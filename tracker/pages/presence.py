@@ -49,6 +49,7 @@ def _grid(say: Words, known: Cooperation, found: Attendance, description: str) -
         lambda palette, narrow: attendance_chart(
             found.meetings, rows, labels=_labels(say), palette=palette, description=description, narrow=narrow
         ),
+        of=found.arrangement,
     )
 
 

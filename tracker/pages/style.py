@@ -10,6 +10,7 @@ _RULES = """
 .st-key-form_fields {max-width: 46rem;}
 h1.letter {font-size: 2.35rem; line-height: 1.22; max-width: 24em; text-wrap: balance;
   padding: .6rem 0 .2rem;}
+h1.letter.long {font-size: 1.75rem; max-width: 34em;}
 h2.letter {font-size: 1.45rem; padding: 1rem 0 .1rem;}
 h3.letter {font-size: 1.2rem; padding: .6rem 0 0;}
 .letter {font-family: "Source Serif", serif; font-weight: 600; margin: 0;}

@@ -10,12 +10,14 @@ from html import escape
 
 import streamlit as st
 
+_LONG = 120
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
 def heading(text: str, level: int = 2) -> None:
-    """A heading of `level` 1-3, in the letter of the page."""
-    st.html(f"<h{level} class='letter'>{escape(text)}</h{level}>")
+    """A heading of `level` 1-3, in the letter of the page; a long conclusion is set smaller."""
+    long = " long" if len(text) > _LONG else ""
+    st.html(f"<h{level} class='letter{long}'>{escape(text)}</h{level}>")
 
 
 def paragraph(text: str, *, strong: str = "", role: str = "", tone: str = "") -> None:

@@ -81,15 +81,10 @@ def profile(problem: Problem, places: np.ndarray, slope: float = 0.0) -> Profile
     return Profile(places, found.slope, found.carried, found.share, found.log_likelihood)
 
 
-def coarse(problem: Problem) -> Profile:
-    """The profile on a log grid of half-lives."""
-    return profile(problem, np.linspace(0.0, problem.longest, _GRID))
-
-
-def search(problem: Problem) -> Profile:
-    """The profile on a log grid of half-lives, finer around its maximum."""
-    found = coarse(problem)
-    for _ in range(_ZOOM_ROUNDS):
+def search(problem: Problem, rounds: int = _ZOOM_ROUNDS) -> Profile:
+    """The profile on a log grid of half-lives, in so many rounds finer around its maximum."""
+    found = profile(problem, np.linspace(0.0, problem.longest, _GRID))
+    for _ in range(rounds):
         row = int(found.log_likelihood.argmax())
         left, right = found.place[max(row - 1, 0)], found.place[min(row + 1, len(found.place) - 1)]
         inner = np.setdiff1d(np.linspace(left, right, _ZOOM_POINTS)[1:-1], found.place)

@@ -16,6 +16,9 @@ from tracker.analysis.mixture import Problem
 
 _TURNS = 40
 _NEAR = 1e-7
+_CLOSE = 1e-3
+_FIRST_ROUNDS = 2
+_SEARCHES = 2
 _PLACES = 12
 
 
@@ -34,9 +37,13 @@ def searched(problem: Problem, counts: np.ndarray, holidays: np.ndarray) -> Sear
         return Searched(problem, _search(problem), 1.0)
     usual = _usual_rate(counts, problem.exposure, holidays) * problem.exposure[holidays].sum()
     factor = float(counts[holidays & (problem.exposure > 0)].sum() / usual)
-    coarse = likelihood.coarse(_with_factor(problem, holidays, factor)).best()
-    factor, _ = _settled(problem, counts, holidays, factor, coarse)
-    found = _search(_with_factor(problem, holidays, factor))
+    found = _search(_with_factor(problem, holidays, factor), rounds=_FIRST_ROUNDS)
+    for _ in range(_SEARCHES):
+        factor = _settled(problem, counts, holidays, factor, found.best())
+        found = _search(_with_factor(problem, holidays, factor))
+        settled = _settled(problem, counts, holidays, factor, found.best())
+        if abs(settled - factor) <= _CLOSE * factor:
+            break
     return Searched(_with_factor(problem, holidays, factor), found, factor)
 
 
@@ -64,8 +71,10 @@ def may_carry_over(model: Searched) -> bool:
     return bool(gained > policy.value("carry_over_lr") / 4)
 
 
-def _search(problem: Problem) -> Profile:
-    return likelihood.search(problem) if problem.responds else likelihood.profile(problem, np.zeros(1))
+def _search(problem: Problem, rounds: int | None = None) -> Profile:
+    if not problem.responds:
+        return likelihood.profile(problem, np.zeros(1))
+    return likelihood.search(problem) if rounds is None else likelihood.search(problem, rounds)
 
 
 def _usual_rate(counts: np.ndarray, exposure: np.ndarray, holidays: np.ndarray) -> float:
@@ -79,8 +88,8 @@ def _with_factor(problem: Problem, holidays: np.ndarray, factor: float) -> Probl
 
 def _settled(
     problem: Problem, counts: np.ndarray, holidays: np.ndarray, factor: float, point: Point
-) -> tuple[float, Point]:
-    """The factor and the rest by turns at one half-life, until neither moves."""
+) -> float:
+    """The factor, found by turns with the rest at one half-life, until neither moves."""
     inside = holidays & (problem.exposure > 0)
     seen = float(counts[inside].sum())
     for _ in range(_TURNS):
@@ -93,4 +102,4 @@ def _settled(
         factor = new
         problem_now = _with_factor(problem, holidays, factor)
         point = likelihood.profile(problem_now, np.array([point.place]), point.slope).best()
-    return factor, point
+    return factor

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import pandas as pd
 
@@ -44,7 +45,7 @@ class Cooperation:
     known_before: frozenset[int] = frozenset()
     first_met: dict[int, date] | None = None
 
-    @property
+    @cached_property
     def serious(self) -> list[tuple[date, int]]:
         """(day, id) of the incidents that count and end peacetime, ascending."""
         least = policy.value("peacetime_severity")
@@ -55,7 +56,28 @@ class Cooperation:
         )
         return sorted(found)
 
+    @property
+    def first_attended(self) -> date | None:
+        """The first day of which it is known who came, no earlier than `since`; None when nobody ever did."""
+        if self.known_before:
+            return self.since
+        return None if self.attendance.empty else self.attendance["day"].iloc[0].date()
+
+    @cached_property
+    def first_day(self) -> date | None:
+        """The first day of which anything is known, as far as it was read; None when nothing is."""
+        days = [day for day in (self.first_met or {}).values() if day <= self.until]
+        days += [one.happened_on for one in self.incidents.values()]
+        days += [] if self.activities.empty else [self.activities["day"].iloc[0].date()]
+        return min([*days, *filter(None, [self.first_attended])], default=None)
+
+    def reaches(self, day: date) -> bool:
+        """Whether it is known from `day` on who came: it was read from then, and somebody wrote it down."""
+        first = self.first_attended
+        return first is not None and first <= day and self.since <= day
+
     def founded_on(self, arrangement_id: int) -> date | None:
-        """The day an arrangement began: said, else its first meeting; None when neither is known."""
+        """The day an arrangement began: said, else its first meeting; None when neither is known by then."""
+        said = self.arrangements[arrangement_id].started_on
         met = (self.first_met or {}).get(arrangement_id)
-        return self.arrangements[arrangement_id].started_on or met
+        return said or (met if met is not None and met <= self.until else None)

@@ -25,7 +25,8 @@ class Lifecycle:
 
     `new`: there for the first time ever. `returned`: there, not in the four quarters before, but earlier.
     `stayed`: there, and in one of the four before. `silent`: not there, but in one of the four before, with
-    the day each was last seen.
+    the day each was last seen; nobody while the quarter still runs, or when nobody wrote down who came.
+    `young`: the log does not reach into all four, so that new means no more than new to the log.
     """
 
     quarter: Quarter
@@ -33,6 +34,7 @@ class Lifecycle:
     stayed: tuple[int, ...]
     returned: tuple[int, ...]
     silent: tuple[tuple[int, date], ...]
+    young: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +83,7 @@ class Ownership:
 
 
 def lifecycle(known: Cooperation, quarter: Quarter) -> Lifecycle:
-    """Needs `known.since` at least four quarters before `quarter`."""
+    """Where everybody of `quarter` stands; needs `known.since` at least four quarters before it."""
     seen = _seen(known)
     now = seen.get(quarter, {})
     before: dict[int, date] = {}
@@ -89,12 +91,15 @@ def lifecycle(known: Cooperation, quarter: Quarter) -> Lifecycle:
         before |= seen.get(quarter.back(n), {})
     earlier = known.known_before.union(*(there for one, there in seen.items() if one < quarter.back(YEAR)))
     fresh = now.keys() - before.keys()
+    over = quarter.last <= known.until and bool(now)
+    gone = before.keys() - now.keys() if over else set()
     return Lifecycle(
         quarter=quarter,
         new=_by_name(known, fresh - earlier),
         stayed=_by_name(known, now.keys() & before.keys()),
         returned=_by_name(known, fresh & earlier),
-        silent=tuple((one, before[one]) for one in _by_name(known, before.keys() - now.keys())),
+        silent=tuple((one, before[one]) for one in _by_name(known, gone)),
+        young=not known.reaches(quarter.back(YEAR).last),
     )
 
 
@@ -111,9 +116,7 @@ def coverage(known: Cooperation, quarter: Quarter, domains: Iterable[str]) -> Co
         at=at,
         missing=tuple(code for code in domains if code not in at),
         spread=_spread(list(at.values()), len({*domains, *at})),
-        across=proportion.exact(
-            int((several >= policy.value("joint_partners")).sum()), len(several), "no_attendance"
-        ),
+        across=proportion.exact(int((several > 1).sum()), len(several), "no_attendance"),
     )
 
 
@@ -164,14 +167,14 @@ def _seen(known: Cooperation) -> dict[Quarter, dict[int, date]]:
 
 
 def _by_name(known: Cooperation, found: Iterable[int]) -> tuple[int, ...]:
-    return tuple(sorted(found, key=lambda number: known.partners[number].name.casefold()))
+    return tuple(sorted(found, key=lambda number: (known.partners[number].name.casefold(), number)))
 
 
 def _spread(counts: list[int], domains: int) -> float | None:
     if not counts or domains < 2:
         return None
     shares = [count / sum(counts) for count in counts]
-    return -sum(share * math.log(share) for share in shares) / math.log(domains)
+    return sum(share * math.log(1 / share) for share in shares) / math.log(domains)
 
 
 def _carrier(arrangement: Arrangement | None, lead: int) -> tuple[int, str] | None:

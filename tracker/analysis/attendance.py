@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import numpy as np
 import pandas as pd
 
 from tracker.analysis import policy
@@ -20,8 +21,9 @@ class Presence:
     """One organisation at the meetings of an arrangement.
 
     `marks`: one of `MARKS` a meeting, in their order; "unknown" when nobody wrote down who was there,
-    "before" while it had not yet come once. `recent` and `year`: (times there, meetings it could be at) of
-    the last four meetings and of those of the last 365 days. `missed`: how many of the newest in a row.
+    "before" while it did not belong: it had not yet come once, or it is a guest of one meeting. `recent` and
+    `year`: (times there, meetings it could be at) of the last four meetings and of those of the last 365
+    days. `missed`: how many of the newest it missed in a row.
     """
 
     partner: int
@@ -55,50 +57,62 @@ class Attendance:
 def attendance(known: Cooperation, arrangement: int) -> Attendance:
     """The last two dozen meetings since `known.since`; several activities on a day are one meeting."""
     held = known.activities[known.activities["arrangement"] == arrangement]
-    there = known.attendance[known.attendance["arrangement"] == arrangement]
-    days = sorted(set(held["day"]))
-    came = there.groupby("day")["partner"].agg(set)
-    at = [came.get(day, set()) for day in days]
-    members = dict.fromkeys((*known.arrangements[arrangement].partner_ids, *there["partner"]))
-    rows = [_presence(known, int(one), days, at) for one in members]
-    rows.sort(key=lambda row: (-(row.last_there or date.min).toordinal(), known.partners[row.partner].name))
-    shown = [Presence(**{**vars(row), "marks": row.marks[-_SHOWN:]}) for row in rows]
+    rows = known.attendance[known.attendance["arrangement"] == arrangement]
+    days = pd.DatetimeIndex(held["day"].unique())
+    members = list(dict.fromkeys((*known.arrangements[arrangement].partner_ids, *rows["partner"].tolist())))
+    there = np.zeros((len(members), len(days)), bool)
+    there[pd.Index(members).get_indexer(rows["partner"]), days.get_indexer(rows["day"])] = True
+    belongs = _belongs(known, arrangement, members, there)
+    written = there.any(axis=0)
+    in_year = np.asarray(days > pd.Timestamp(known.until - _YEAR))
+    new = slice(-_SHOWN, None)
+    marks = np.select(
+        [there[:, new], ~belongs[:, new], ~written[new]], ["there", "before", "unknown"], "absent"
+    )
+    found = [
+        _presence(one, days, there[place], belongs[place] & written, in_year, marks[place])
+        for place, one in enumerate(members)
+    ]
+    found.sort(key=lambda row: (-(row.last_there or date.min).toordinal(), known.partners[row.partner].name))
     kept = range(max(0, len(days) - _SHOWN), len(days))
     return Attendance(
         arrangement=arrangement,
         meetings=tuple(days[place].date() for place in kept),
-        present=tuple(len(at[place]) if at[place] else None for place in kept),
-        could=tuple(sum(row.marks[place] != "before" for row in rows) for place in kept),
-        rows=tuple(shown),
+        present=tuple(int(there[:, place].sum()) if written[place] else None for place in kept),
+        could=tuple(int(belongs[:, place].sum()) for place in kept),
+        rows=tuple(found),
     )
 
 
-def _presence(known: Cooperation, partner: int, days: list[pd.Timestamp], at: list[set[int]]) -> Presence:
-    came = [place for place, there in enumerate(at) if partner in there]
-    marks = tuple(_mark(partner, place, there, came) for place, there in enumerate(at))
-    countable = [place for place, mark in enumerate(marks) if mark in ("there", "absent")]
-    newest = countable[-int(policy.value("recent_meetings")) :]
-    edge = pd.Timestamp(known.until - _YEAR)
-    in_year = [place for place in countable if days[place] > edge]
-    last = came[-1] if came else -1
+def _belongs(known: Cooperation, arrangement: int, members: list[int], there: np.ndarray) -> np.ndarray:
+    """Per member and meeting whether it was one of them: from the first time it came.
+
+    A member on the list that never came was asked from the start. Where there is a list, who is not on it
+    and came once was a guest, and missed nothing after that.
+    """
+    listed = known.arrangements[arrangement].partner_ids
+    times = there.sum(axis=1, keepdims=True)
+    guest = ~np.isin(members, listed)[:, None] & (times == 1) & bool(listed)
+    since_first = np.logical_or.accumulate(there, axis=1) | (times == 0)
+    return np.where(guest, there, since_first)
+
+
+def _presence(
+    partner: int,
+    days: pd.DatetimeIndex,
+    there: np.ndarray,
+    countable: np.ndarray,
+    in_year: np.ndarray,
+    marks: np.ndarray,
+) -> Presence:
+    came = np.flatnonzero(there)
+    newest = np.flatnonzero(countable)[-int(policy.value("recent_meetings")) :]
+    last = int(came[-1]) if len(came) else -1
     return Presence(
         partner=partner,
-        marks=marks,
-        recent=_share(marks, newest),
-        year=_share(marks, in_year),
-        last_there=days[last].date() if came else None,
-        missed=sum(place > last for place in countable),
+        marks=tuple(marks.tolist()),
+        recent=(int(there[newest].sum()), len(newest)),
+        year=(int((there & in_year).sum()), int((countable & in_year).sum())),
+        last_there=days[last].date() if len(came) else None,
+        missed=int(countable[last + 1 :].sum()),
     )
-
-
-def _mark(partner: int, place: int, there: set[int], came: list[int]) -> str:
-    """A member that never came once is absent from the start: it was asked."""
-    if not there:
-        return "before" if came and place < came[0] else "unknown"
-    if partner in there:
-        return "there"
-    return "before" if came and place < came[0] else "absent"
-
-
-def _share(marks: tuple[str, ...], places: list[int]) -> tuple[int, int]:
-    return sum(marks[place] == "there" for place in places), len(places)

@@ -12,6 +12,7 @@ from tracker.analysis import policy
 from tracker.analysis.cooperation import Cooperation
 
 MARKS = ("there", "absent", "unknown", "before")
+_THERE, _ABSENT, _UNKNOWN, _BEFORE = range(len(MARKS))
 _SHOWN = 24
 _YEAR = timedelta(days=365)
 
@@ -63,12 +64,10 @@ def attendance(known: Cooperation, arrangement: int) -> Attendance:
     there = np.zeros((len(members), len(days)), bool)
     there[pd.Index(members).get_indexer(rows["partner"]), days.get_indexer(rows["day"])] = True
     belongs = _belongs(known, arrangement, members, there)
-    written = there.any(axis=0)
+    written = np.any(there, axis=0)
     in_year = np.asarray(days > pd.Timestamp(known.until - _YEAR))
     new = slice(-_SHOWN, None)
-    marks = np.select(
-        [there[:, new], ~belongs[:, new], ~written[new]], ["there", "before", "unknown"], "absent"
-    )
+    marks = np.select([there[:, new], ~belongs[:, new], ~written[new]], [_THERE, _BEFORE, _UNKNOWN], _ABSENT)
     found = [
         _presence(one, days, there[place], belongs[place] & written, in_year, marks[place])
         for place, one in enumerate(members)
@@ -110,7 +109,7 @@ def _presence(
     last = int(came[-1]) if len(came) else -1
     return Presence(
         partner=partner,
-        marks=tuple(marks.tolist()),
+        marks=tuple(MARKS[mark] for mark in marks),
         recent=(int(there[newest].sum()), len(newest)),
         year=(int((there & in_year).sum()), int((countable & in_year).sum())),
         last_there=days[last].date() if len(came) else None,

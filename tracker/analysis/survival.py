@@ -1,7 +1,8 @@
 """Lives -> how many last: Kaplan-Meier with Greenwood's log-log band, split by heat and peace.
 
-A life ends by fading. What was ended by decision left the count on that day, and is no loss. Source: Kaplan
-and Meier 1958; the band on the log-log scale as in Kalbfleisch and Prentice, section 1.4.
+A life ends by fading. What was ended by decision left the count on that day, and is no loss. What began
+before the log is left out: it is in the log because it lasted, and would count as never lost until then.
+Source: Kaplan and Meier 1958; the band on the log-log scale as in Kalbfleisch and Prentice, section 1.4.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ class Life:
     """One arrangement or agreement from the day it began: `days` until it faded, or so far.
 
     `kind`: arrangement | agreement, with its `id` and `name`. `end`: faded | stopped (somebody said so) |
-    decided (ended or dropped with a reason) | kept (an agreement that was done) | running.
+    decided (ended or dropped with a reason) | kept (an agreement that was done) | running. `heat`: None when
+    nobody knows what happened in the weeks before it began. `before_log`: it is older than the log.
     """
 
     kind: str
@@ -35,7 +37,8 @@ class Life:
     began: date
     days: int
     end: str
-    heat: bool
+    heat: bool | None
+    before_log: bool = False
 
     @property
     def lost(self) -> bool:
@@ -67,22 +70,26 @@ class Curve:
 class Survival:
     """The curves of one kind: all, those that began in heat, and those that began in peace.
 
-    `no_start`: how many have no known beginning and are left out.
+    Left out: `no_start`, how many have no known beginning, and `before_log`, those older than the log, the
+    oldest first. Of some in `all` nobody knows whether it was heat or peace.
     """
 
     all: Curve
     heat: Curve
     peace: Curve
     no_start: int
+    before_log: tuple[Life, ...]
 
 
 def survival(lives: Sequence[Life], no_start: int = 0) -> Survival:
     """The three curves of `lives`."""
+    seen = [one for one in lives if not one.before_log]
     return Survival(
-        all=curve(lives),
-        heat=curve([one for one in lives if one.heat]),
-        peace=curve([one for one in lives if not one.heat]),
+        all=curve(seen),
+        heat=curve([one for one in seen if one.heat is True]),
+        peace=curve([one for one in seen if one.heat is False]),
         no_start=no_start,
+        before_log=tuple(sorted((one for one in lives if one.before_log), key=_by_beginning)),
     )
 
 
@@ -101,11 +108,12 @@ def kaplan_meier(days: np.ndarray, lost: np.ndarray) -> pd.DataFrame:
     """day, survival, low, high, at_risk, lost: a row for day 0 and for every day with a loss, ascending.
 
     `days` that each was followed, `lost` whether it was lost then. At 1 and 0 the log-log band does not
-    exist; there it is the exact one for as many as are at risk, so that it never collapses.
+    exist; there it is the exact one for as many as are at risk, so that it never collapses. At 0 it is never
+    above the band before it: survival does not rise.
     """
     z = float(ndtri((1 + policy.value("confidence")) / 2))
-    rows = [(0, 1.0, _exact_low(len(days)), 1.0, len(days), 0)]
-    share, greenwood = 1.0, 0.0
+    share, greenwood, high = 1.0, 0.0, 1.0
+    rows = [(0, share, _exact_low(len(days)), high, len(days), 0)]
     for day in np.unique(days[lost]):
         at_risk, gone = int((days >= day).sum()), int((lost & (days == day)).sum())
         share *= 1 - gone / at_risk
@@ -113,14 +121,16 @@ def kaplan_meier(days: np.ndarray, lost: np.ndarray) -> pd.DataFrame:
             greenwood += gone / (at_risk * (at_risk - gone))
             low, high = _log_log(share, greenwood, z)
         else:
-            low, high = 0.0, 1 - _exact_low(at_risk)
+            low, high = 0.0, min(high, 1 - _exact_low(at_risk))
         rows.append((int(day), share, low, high, at_risk, gone))
     return pd.DataFrame(rows, columns=["day", "survival", "low", "high", "at_risk", "lost"])
 
 
+def _by_beginning(one: Life) -> tuple[date, str]:
+    return one.began, one.name
+
+
 def _log_log(share: float, greenwood: float, z: float) -> tuple[float, float]:
-    if share >= 1:
-        return 1.0, 1.0
     reach = z * math.sqrt(greenwood) / abs(math.log(share))
     return share ** math.exp(reach), share ** math.exp(-reach)
 
@@ -140,5 +150,5 @@ def _at(steps: pd.DataFrame, days: np.ndarray, moment: int, enough: bool) -> Est
     last = steps[steps["day"] <= moment].iloc[-1]
     if not followed and last["survival"] > 0:
         return Estimate(status="hidden", why="not_followed")
-    low = last["low"] if last["day"] else _exact_low(followed)
+    low = last["low"] if last["lost"] else _exact_low(followed)
     return Estimate(value=float(last["survival"]), low=float(low), high=float(last["high"]), status="ok")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from tracker.analysis import policy, proportion
 from tracker.analysis.cooperation import Cooperation
@@ -15,8 +16,10 @@ from tracker.analysis.estimate import Estimate
 class Reuse:
     """Responses to incidents that ran through an arrangement that was old enough before the incident.
 
-    `through`: incident id -> (responses that did, responses of which it is known). `unknown`: responses
-    through an arrangement of which nobody said when it began, so that its age is not known.
+    A response is an activity that somebody tied to the incident. `through`: incident id -> (responses that
+    did, responses of which it is known). `unknown`: responses through an arrangement of which the age is not
+    known. `share` takes every response for a trial of its own; those to one incident go together, so the
+    true uncertainty is wider.
     """
 
     reused: int
@@ -26,24 +29,44 @@ class Reuse:
     through: dict[int, tuple[int, int]]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Born:
+    """Of the `known` arrangements `in_peace` were not founded in heat; of `unknown` others nobody knows."""
+
+    in_peace: int
+    known: int
+    unknown: int
+    share: Estimate
+
+
 def incident_before(known: Cooperation, day: date, within: int) -> int | None:
     """The last serious incident at most `within` days before `day` (or on it), by id; None without one."""
     serious = known.serious
-    place = bisect_right([when for when, _ in serious], day)
+    place = bisect_right(serious, day, key=lambda one: one[0])
     if place == 0 or (day - serious[place - 1][0]).days > within:
         return None
     return serious[place - 1][1]
 
 
-def in_heat(known: Cooperation, day: date) -> bool:
-    """True for something founded within 60 days after a serious incident."""
-    return incident_before(known, day, int(policy.value("heat_days"))) is not None
+def in_heat(known: Cooperation, day: date) -> bool | None:
+    """True for something founded within 60 days after a serious incident.
+
+    None when some of those days lie before the log: nobody knows what happened then.
+    """
+    within = int(policy.value("heat_days"))
+    if incident_before(known, day, within) is not None:
+        return True
+    first = known.first_day
+    return False if first is not None and first <= day - timedelta(days=within) else None
 
 
-def born_in_peace(known: Cooperation) -> Estimate:
-    """Share of the arrangements with a known beginning that were not founded in heat, exact interval."""
-    began = [day for number in known.arrangements if (day := known.founded_on(number)) is not None]
-    return proportion.exact(sum(not in_heat(known, day) for day in began), len(began), "no_arrangements")
+def born_in_peace(known: Cooperation) -> Born:
+    """How many of the arrangements were founded in peace, exact interval over those of which it is known."""
+    began = (known.founded_on(number) for number in known.arrangements)
+    told = Counter(None if day is None else in_heat(known, day) for day in began)
+    peace, of = told[False], told[False] + told[True]
+    share = proportion.exact(peace, of, "no_arrangements")
+    return Born(in_peace=peace, known=of, unknown=told[None], share=share)
 
 
 def reuse(known: Cooperation) -> Reuse:
@@ -66,13 +89,14 @@ def reuse(known: Cooperation) -> Reuse:
 def _was_there(known: Cooperation, arrangement: int, day: date) -> bool | None:
     """Whether an arrangement was old enough on `day`; None when its age is not known.
 
-    A first meeting in the log proves only that it is no younger than that.
+    When nobody said when it began, its first meeting counts, unless the log itself was too young then: it
+    may well have met before.
     """
     if arrangement not in known.arrangements:
         return False
-    said = known.arrangements[arrangement].started_on
-    began = known.founded_on(arrangement)
-    if began is None:
-        return None
-    old = (day - began).days >= policy.value("reuse_days")
-    return None if not old and said is None and began <= day else old
+    began, old_enough = known.founded_on(arrangement), timedelta(days=policy.value("reuse_days"))
+    if began is not None and began <= day - old_enough:
+        return True
+    said, first = known.arrangements[arrangement].started_on, known.first_day
+    told = said is not None or (began is not None and first is not None and first <= day - old_enough)
+    return False if told else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from tracker.analysis import origins, policy, recurrence
@@ -18,8 +19,8 @@ def of_arrangements(
 ) -> tuple[list[Life], int]:
     """One life an arrangement, and how many have no known beginning.
 
-    It fades on the day it counts as dormant, or on the day somebody says that it stopped. An answer that it
-    still lives, given later than it went dormant, is the last that is known of it.
+    It fades on the day it counts as dormant, or on the day somebody says that it stopped, whichever is
+    first. An answer that it still lives, given later than that, is the last that is known of it.
     """
     lives, without = [], 0
     for one in rhythms:
@@ -28,14 +29,17 @@ def of_arrangements(
             without += 1
             continue
         end, day = _end_of_arrangement(known, meetings, one)
-        lives.append(_life(known, "arrangement", one.agreed.id, one.agreed.name, began, day, end))
+        before = meetings.first_entry is None or began < meetings.first_entry
+        found = _life(known, "arrangement", one.agreed.id, one.agreed.name, began, day, end)
+        lives.append(replace(found, before_log=before))
     return lives, without
 
 
 def of_agreements(known: Cooperation) -> tuple[list[Life], int]:
     """One life an agreement, and how many have no known beginning.
 
-    Kept for as long as it is open and not long overdue, and for ever once it is done.
+    Kept for as long as it is open and not long overdue, and for ever once it is done. Answers count as
+    they do for arrangements.
     """
     lives, without = [], 0
     for number, one in known.agreements.items():
@@ -64,36 +68,40 @@ def dormant_since(one: Rhythm, meetings: Meetings) -> date:
 
 
 def _end_of_arrangement(known: Cooperation, meetings: Meetings, one: Rhythm) -> tuple[str, date]:
-    answers = [back for back in known.check_backs if back.arrangement_id == one.agreed.id]
-    last = max(answers, key=lambda back: back.answered_on, default=None)
-    met_since = last is not None and one.last_held is not None and one.last_held > last.answered_on
-    if last is not None and last.answer == "stopped" and not met_since:
-        return "stopped", last.answered_on
-    if one.state == "ended":
-        assert one.agreed.ended_on is not None
-        return "decided", one.agreed.ended_on
-    if not one.dormant:
-        return "running", known.until
-    silent = dormant_since(one, meetings)
-    alive = last is not None and last.answer != "stopped" and last.answered_on >= silent
-    return ("running", last.answered_on) if alive and last is not None else ("faded", silent)
+    last = _last_answer(back for back in known.check_backs if back.arrangement_id == one.agreed.id)
+    if last is not None and one.last_held is not None and one.last_held > last.answered_on:
+        last = None
+    decided = one.agreed.ended_on if one.state == "ended" else None
+    faded = dormant_since(one, meetings) if one.dormant else None
+    return _end(known, last, decided, faded)
 
 
 def _end_of_agreement(known: Cooperation, number: int, one: Agreement) -> tuple[str, date]:
-    stopped = [back.answered_on for back in known.check_backs if _stopped(back, number)]
     if one.state == "done":
         return "kept", known.until
-    if one.state == "wont_do":
-        assert one.closed_on is not None
-        return "decided", one.closed_on
     lapsed = one.due_on + timedelta(days=int(policy.value("lapse_days")))
-    if stopped and min(stopped) <= lapsed:
-        return "stopped", min(stopped)
-    return ("faded", lapsed) if lapsed <= known.until else ("running", known.until)
+    last = _last_answer(back for back in known.check_backs if back.agreement_id == number)
+    decided = one.closed_on if one.state == "wont_do" else None
+    return _end(known, last, decided, lapsed if decided is None and lapsed <= known.until else None)
 
 
-def _stopped(back: CheckBack, number: int) -> bool:
-    return back.agreement_id == number and back.answer == "stopped"
+def _end(
+    known: Cooperation, last: CheckBack | None, decided: date | None, faded: date | None
+) -> tuple[str, date]:
+    """What came first; on one day a decision comes before an answer."""
+    stopped = last.answered_on if last is not None and last.answer == "stopped" else None
+    if decided is not None and (stopped is None or decided <= stopped):
+        return "decided", decided
+    if stopped is not None and (faded is None or stopped <= faded):
+        return "stopped", stopped
+    if faded is None:
+        return "running", known.until
+    alive = last is not None and stopped is None and last.answered_on >= faded
+    return ("running", last.answered_on) if last is not None and alive else ("faded", faded)
+
+
+def _last_answer(answers: Iterable[CheckBack]) -> CheckBack | None:
+    return max(answers, key=lambda back: (back.answered_on, back.after_days), default=None)
 
 
 def _life(known: Cooperation, kind: str, number: int, name: str, began: date, ended: date, end: str) -> Life:

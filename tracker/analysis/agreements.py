@@ -35,8 +35,9 @@ class Kept:
 class Asked:
     """A question that came up by itself: does what came out of an incident still live, so many days later?
 
-    `arrangements` and `agreements` are the ids that still need an answer; when nothing came out of it, both
-    are empty and the question is whether that is so. `due_on`: the day it came up.
+    `arrangements` and `agreements` are the ids that still need an answer: that were there by then, were not
+    ended or closed, and of which nobody said that they stopped. When nothing came out of it, both are empty
+    and the question is whether that is so. `due_on`: the day it came up.
     """
 
     incident: int
@@ -96,30 +97,37 @@ def _asked(known: Cooperation, day: date, incident: int) -> Asked | None:
         return None
     moment, due_on = reached[-1], day + timedelta(days=reached[-1])
     arrangements, agreements = came_out_of(known, incident)
-    told = [one for one in known.check_backs if (one.incident_id, one.after_days) == (incident, moment)]
+    told = [one for one in known.check_backs if one.incident_id == incident]
+    now = [one for one in told if one.after_days == moment]
     if not arrangements and not agreements:
-        return None if told else Asked(incident=incident, after_days=moment, due_on=due_on)
+        return None if now else Asked(incident=incident, after_days=moment, due_on=due_on)
+    over = [*now, *(one for one in told if one.answer == "stopped")]
     waiting = Asked(
         incident=incident,
         after_days=moment,
         due_on=due_on,
-        arrangements=_waiting(arrangements, {one.arrangement_id for one in told}, _closed(known, due_on)),
-        agreements=_waiting(agreements, {one.agreement_id for one in told}, _settled(known, due_on)),
+        arrangements=_waiting(arrangements, {one.arrangement_id for one in over}, _there(known, due_on)),
+        agreements=_waiting(agreements, {one.agreement_id for one in over}, _made(known, due_on)),
     )
     return waiting if waiting.arrangements or waiting.agreements else None
 
 
-def _waiting(found: tuple[int, ...], told: set[int | None], over: set[int]) -> tuple[int, ...]:
-    return tuple(number for number in found if number not in told and number not in over)
+def _waiting(found: tuple[int, ...], over: set[int | None], asked_of: set[int]) -> tuple[int, ...]:
+    return tuple(number for number in found if number in asked_of and number not in over)
 
 
-def _closed(known: Cooperation, day: date) -> set[int]:
-    """Arrangements that were ended by decision before `day`: nobody need ask."""
-    return {n for n, one in known.arrangements.items() if one.ended_on is not None and one.ended_on < day}
+def _there(known: Cooperation, day: date) -> set[int]:
+    """The arrangements that had begun by `day` and were not ended by decision since."""
+    running = {number for number, one in known.arrangements.items() if one.ended_on is None}
+    return {number for number in running if (known.founded_on(number) or day) <= day}
 
 
-def _settled(known: Cooperation, day: date) -> set[int]:
-    return {n for n, one in known.agreements.items() if one.closed_on is not None and one.closed_on < day}
+def _made(known: Cooperation, day: date) -> set[int]:
+    """The agreements that had been made by `day` and are open."""
+    waiting = (
+        (number, one.made_on or day) for number, one in known.agreements.items() if one.state == "open"
+    )
+    return {number for number, made in waiting if made <= day}
 
 
 def _born_from(known: Cooperation, arrangement: int) -> int | None:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from tracker.analysis import origins, policy, recurrence
 from tracker.analysis.cooperation import Cooperation
-from tracker.analysis.meetings import Meetings
+from tracker.analysis.meetings import Agreed, Meetings
 from tracker.analysis.rhythm import Rhythm, first_missed
 from tracker.analysis.survival import Life
 from tracker.records import Agreement, CheckBack
@@ -55,7 +55,7 @@ def dormant_since(one: Rhythm, meetings: Meetings) -> date:
     """The first day on which a dormant arrangement counted as dormant."""
     if not one.agreed.cadence:
         assert one.last_held is not None
-        return one.last_held + timedelta(days=max(one.gaps) + 1)
+        return _past_pauses(one.agreed, one.last_held + timedelta(days=max(one.gaps) + 1))
     due = first_missed(one)
     patience = recurrence.cadence_days(one.agreed, meetings.until) + 7 * one.agreed.grace_weeks
     day = due
@@ -64,6 +64,14 @@ def dormant_since(one: Rhythm, meetings: Meetings) -> date:
         if ran > patience:
             break
         day += timedelta(days=max(1, int(patience - ran)))
+    return day
+
+
+def _past_pauses(agreed: Agreed, day: date) -> date:
+    """`day`, or the first one after the pauses it lies in: who agreed not to meet is not dormant."""
+    for first, last in sorted(agreed.pauses):
+        if first <= day <= last:
+            day = last + timedelta(days=1)
     return day
 
 

@@ -1,5 +1,5 @@
 """Proof of the statistics: how often the intervals hold the truth and the verdict is right, and how fast.
 
-Read in this order: simulation, confounders, judging, experiments, chance, table, calibration; fit_speed;
-before_after. On real series with known answers: real_cases, pair_retention.
+Read in this order: simulation, confounders, planted, judging, meetings, lasting, experiments, chance, table,
+calibration; fit_speed; before_after. On real series with known answers: real_cases, pair_retention.
 """

@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bench import confounders, meetings, planted
+from bench import confounders, lasting, meetings, planted
 from bench.confounders import HALF_LIFE, kept_until
 from bench.judging import judged
 from bench.simulation import Simulated, Truth, at_rates, simulate, truth
@@ -399,6 +399,21 @@ def _planted() -> list[Experiment]:
     ]
 
 
+def _lasting() -> list[Experiment]:
+    return [
+        Experiment(
+            key=key,
+            title=title,
+            settings=setting.told,
+            note=setting.note,
+            seeds=seeds,
+            observe=lambda seed, setting=setting: lasting.observed(seed, setting),
+            claims=tuple(Claim(column=one, least=bar[0], most=bar[1]) for one, bar in bars.items()),
+        )
+        for key, (title, setting, seeds, bars) in lasting.SETTINGS.items()
+    ]
+
+
 EXPERIMENTS: dict[str, Experiment] = {
     one.key: one
     for one in (
@@ -412,5 +427,6 @@ EXPERIMENTS: dict[str, Experiment] = {
         *_without_a_bar(),
         *_planted(),
         *_meetings(),
+        *_lasting(),
     )
 }

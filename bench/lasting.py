@@ -49,7 +49,7 @@ class Lives:
 
 @dataclass(frozen=True, kw_only=True)
 class Pairs:
-    """The pairs of `partners` organisations, of which `kept` stay a pair and `leaving` of the organisations go."""
+    """The pairs of `partners` organisations, of which a share `kept` stays; a share `leaving` of them goes."""
 
     partners: int
     kept: float

@@ -49,7 +49,7 @@ class Lives:
 
 @dataclass(frozen=True, kw_only=True)
 class Pairs:
-    """The pairs of `partners` organisations, of which a share `kept` stays; a share `leaving` of them goes."""
+    """Pairs of `partners` organisations: a share `kept` of pairs stays, a share `leaving` of them goes."""
 
     partners: int
     kept: float

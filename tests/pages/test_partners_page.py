@@ -91,9 +91,7 @@ def test_the_gaps_in_ownership_are_named(screen):
 def test_an_owner_and_a_second_one_from_another_domain_leave_no_gap(screen):
     records = planted_lost_pair()
     owned = town(owner_id=-1, owner_role="chair", second_owner_id=-2)
-    more = [
-        meeting(now().date() - timedelta(days=5 * n), -1, -2, arrangement_id=-4) for n in range(1, 9)
-    ]
+    more = [meeting(now().date() - timedelta(days=5 * n), -1, -2, arrangement_id=-4) for n in range(1, 9)]
     page = partners_page(screen, *owned, *records[4:], *more)
     assert "Zonder trekker" not in page.text()
     assert "Elk overleg heeft een trekker en een tweede trekker uit een ander domein." in page.text()

@@ -63,7 +63,7 @@ def _lines(
     )
     of_quarter = ties.ties(known, quarter)
     yield say.pairs_line(known, of_quarter)
-    yield say.kept_line(of_quarter)
+    yield " ".join(filter(None, (say.kept_line(of_quarter), say.told_line(of_quarter))))
     yield say.grid_line(of_quarter, domains)
     yield say.coverage_line(found.coverage(known, quarter, domains), domains)
     for word, names in say.lifecycle_lines(known, found.lifecycle(known, quarter)):
@@ -71,7 +71,7 @@ def _lines(
     yield say.hangs_line(known, found.key_roles(known), roles)
     yield from say.ownership_lines(known, found.ownership(known))
     yield say.reuse_line(origins.reuse(known))
-    yield say.peace_line(origins.born_in_peace(known), known)
+    yield say.peace_line(origins.born_in_peace(known))
     kept = agreements.kept(known)
     yield say.agreements_line(kept)
     yield say.on_time_line(kept)

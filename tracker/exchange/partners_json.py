@@ -36,7 +36,7 @@ def partners_object(
         "coverage": _coverage(known, quarter, domains),
         "attendance": [_attendance(known, number) for number in _met(known)],
         "reuse": _reuse(known),
-        "born_in_peace": estimate(origins.born_in_peace(known)),
+        "born_in_peace": _born(known),
         "key_roles": _key_roles(known),
         "ownership": _ownership(known),
         "agreements": _agreements(known),
@@ -54,6 +54,9 @@ def _pairs(known: Cooperation, quarter: Quarter) -> dict[str, Any]:
         "new": [_names(known, pair) for pair in found.new],
         "lost": [_names(known, pair) for pair in found.lost],
         "stayed": found.stayed,
+        "young": found.young,
+        "activities": found.activities,
+        "told": found.told,
         "kept": estimate(found.kept),
         "kept_year": estimate(found.year),
         "domains": [
@@ -111,6 +114,16 @@ def _reuse(known: Cooperation) -> dict[str, Any]:
     }
 
 
+def _born(known: Cooperation) -> dict[str, Any]:
+    found = origins.born_in_peace(known)
+    return {
+        "in_peace": found.in_peace,
+        "known": found.known,
+        "unknown": found.unknown,
+        "share": estimate(found.share),
+    }
+
+
 def _key_roles(known: Cooperation) -> dict[str, Any]:
     found = partners.key_roles(known)
     carriers = [
@@ -145,7 +158,7 @@ def _agreements(known: Cooperation) -> dict[str, Any]:
 def _survival(found: list[Life], no_start: int) -> dict[str, Any]:
     curves = survival.survival(found, no_start)
     parts = {name: _curve(getattr(curves, name)) for name in ("all", "heat", "peace")}
-    return {**parts, "no_start": no_start}
+    return {**parts, "no_start": no_start, "before_log": len(curves.before_log)}
 
 
 def _curve(one: Curve) -> dict[str, Any]:

@@ -36,7 +36,7 @@ def _part(say: Words, name: str, found: Survival, conclusion: str) -> None:
                 groups, labels=_labels(say), palette=palette, description=conclusion, narrow=narrow
             ),
         )
-    if found.all.lives:
+    if found.all.lives or found.before_log:
         with st.expander(say("View as a table")):
             head = (
                 say("What"),
@@ -45,12 +45,12 @@ def _part(say: Words, name: str, found: Survival, conclusion: str) -> None:
                 say("What became of it"),
                 say("In heat or peace"),
             )
-            rows = [_row(say, one) for one in found.all.lives]
+            rows = [_row(say, one) for one in (*found.all.lives, *found.before_log)]
             write.table(head, rows, caption=conclusion)
 
 
 def _row(say: Words, one: Life) -> tuple[str, ...]:
-    origin = say("after an incident") if one.heat else say("in peace")
+    origin = {True: say("after an incident"), False: say("in peace"), None: say("not known")}[one.heat]
     return one.name, say.date(one.began), say.days(one.days), say.life_end(one), origin
 
 

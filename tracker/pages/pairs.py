@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from tracker.analysis.cooperation import Cooperation
-from tracker.analysis.ties import Ties
+from tracker.analysis.ties import DomainTie, Ties
 from tracker.charts.pairs import Domain, PairCell, PairLabels, pairs_grid
 from tracker.pages import picture, write
 from tracker.words import Words
@@ -40,7 +40,7 @@ def _grid(say: Words, found: Ties, names: dict[str, str], conclusion: str) -> No
     place = {code: number for number, code in enumerate(found.domains)}
     shown = [Domain(name=name, short=_short(name)) for name in names.values()]
     cells = [
-        PairCell(first=place[one.first], second=place[one.second], count=one.together, before=one.before)
+        PairCell(first=place[one.first], second=place[one.second], count=one.together, before=_before(one))
         for one in found.grid
     ]
     picture.twice(
@@ -50,6 +50,11 @@ def _grid(say: Words, found: Ties, names: dict[str, str], conclusion: str) -> No
         ),
         of=found.quarter.code,
     )
+
+
+def _before(one: DomainTie) -> int | None:
+    """Nothing to compare with while the quarter still runs."""
+    return one.before if one.compared else None
 
 
 def _short(name: str) -> str:

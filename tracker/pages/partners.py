@@ -27,7 +27,7 @@ def draw() -> None:
     found = ties.ties(then, quarter)
     with heading:
         write.heading(say.pairs_line(then, found), 1)
-        write.paragraph(say.kept_line(found))
+        write.paragraph(" ".join(filter(None, (say.kept_line(found), say.told_line(found)))))
     domains = choices.terms(say, frame.current_store(), "domain")
     pairs.draw(say, then, found, domains)
     _came_and_went(say, then, quarter, domains)
@@ -79,7 +79,7 @@ def _hangs(say: Words, known: Cooperation) -> None:
 def _was_there(say: Words, known: Cooperation) -> None:
     write.heading(say("What was there already"))
     write.paragraph(say.reuse_line(origins.reuse(known)))
-    write.paragraph(say.peace_line(origins.born_in_peace(known), known))
+    write.paragraph(say.peace_line(origins.born_in_peace(known)))
 
 
 draw()

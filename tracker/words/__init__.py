@@ -73,6 +73,7 @@ class Words(Voice):
     pairs_line = ties.pairs_line
     named_pairs = ties.named_pairs
     kept_line = ties.kept_line
+    told_line = ties.told_line
     pairs_benchmark = ties.pairs_benchmark
     grid_line = ties.grid_line
     lifecycle_lines = ties.lifecycle_lines

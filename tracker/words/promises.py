@@ -111,6 +111,14 @@ def survival_limits(say: Voice, found: Survival) -> str:
                 found.no_start,
             )
         )
+    if found.before_log:
+        lines.append(
+            say.plural(
+                "{n} is older than the log and is left out.",
+                "{n} are older than the log and are left out.",
+                len(found.before_log),
+            )
+        )
     decided = sum(one.end == "decided" for one in found.all.lives)
     if decided:
         lines.append(

@@ -8,7 +8,7 @@ from tracker.analysis import policy
 from tracker.analysis.attendance import Attendance, Presence
 from tracker.analysis.cooperation import Cooperation
 from tracker.analysis.estimate import Estimate
-from tracker.analysis.origins import Reuse
+from tracker.analysis.origins import Born, Reuse
 from tracker.analysis.partners import Coverage, KeyRoles, Lifecycle, Ownership
 from tracker.analysis.quarter import Quarter
 from tracker.analysis.ties import DomainTie, Pair, Ties
@@ -37,9 +37,9 @@ def pairs_line(say: Voice, known: Cooperation, found: Ties) -> str:
         quarter=when,
     )
     changes = []
-    if found.new:
+    if found.new and not found.young:
         changes.append(say.plural("{n} of them is new.", "{n} of them are new.", len(found.new)))
-    if found.lost and found.quarter.last <= known.until:
+    if found.lost:
         changes.append(
             say.plural(
                 "{n} pair that met a year before did not meet.",
@@ -73,6 +73,22 @@ def kept_line(say: Voice, found: Ties) -> str:
     return say("There are no pairs of a year before to compare with.")
 
 
+def told_line(say: Voice, found: Ties) -> str:
+    """How much of the quarter the pairs rest on, and what the log does not reach; empty when all is known."""
+    lines = []
+    if found.told < found.activities:
+        lines.append(
+            say(
+                "Of {told} of the {all} activities it is written down who came.",
+                told=say.number(found.told),
+                all=say.number(found.activities),
+            )
+        )
+    if found.young:
+        lines.append(say("The log does not reach back a year, so it cannot be said what is new."))
+    return " ".join(lines)
+
+
 def pairs_benchmark(say: Voice) -> str:
     """What is known elsewhere, as a measure."""
     return say(
@@ -101,7 +117,7 @@ def lifecycle_lines(say: Voice, known: Cooperation, found: Lifecycle) -> list[tu
         for one, day in found.silent
     ]
     return [
-        (say("New"), _names(say, known, found.new)),
+        (say("New to the log") if found.young else say("New"), _names(say, known, found.new)),
         (say("Back again"), _names(say, known, found.returned)),
         (say("Stayed"), _names(say, known, found.stayed)),
         (say("Gone silent"), ", ".join(silent) or say("none")),
@@ -170,17 +186,20 @@ def reuse_line(say: Voice, found: Reuse) -> str:
     return " ".join(filter(None, parts))
 
 
-def peace_line(say: Voice, share: Estimate, known: Cooperation) -> str:
-    """How many arrangements began outside the heat of an incident."""
-    if share.value is None:
-        return say("Of no arrangement it is known when it began.")
-    total = sum(known.founded_on(number) is not None for number in known.arrangements)
-    return say(
+def peace_line(say: Voice, found: Born) -> str:
+    """How many arrangements began outside the heat of an incident, and of how many nobody knows."""
+    if not found.known:
+        return say("Of no arrangement it is known whether it began in peace.")
+    line = say(
         "{n} of the {total} arrangements began in peace: not within {days} after a serious incident.",
-        n=say.number(round(share.value * total)),
-        total=say.number(total),
+        n=say.number(found.in_peace),
+        total=say.number(found.known),
         days=say.days(policy.value("heat_days")),
     )
+    if not found.unknown:
+        return line
+    unknown = say.plural("Of {n} other it is not known.", "Of {n} others it is not known.", found.unknown)
+    return f"{line} {unknown}"
 
 
 def attendance_line(say: Voice, known: Cooperation, found: Attendance) -> str:

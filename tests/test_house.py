@@ -47,7 +47,17 @@ ONLY_IN = {
     "click": ("commands", "__main__"),
 }
 PACKAGE_OF = {"dateutil": "python-dateutil", "stdnum": "python-stdnum", "sqlite_utils": "sqlite-utils"}
-HEAVY = {"docx", "icalendar", "openpyxl", "pptx", "python_calamine", "typst", "vl_convert", "xlsxwriter"}
+HEAVY = {
+    "docx",
+    "icalendar",
+    "openpyxl",
+    "pptx",
+    "python_calamine",
+    "recurring_ical_events",
+    "typst",
+    "vl_convert",
+    "xlsxwriter",
+}
 CLOCK_OR_ENVIRONMENT = re.compile(
     r"(^|\.)(datetime\.(now|utcnow|today)|date\.today|Timestamp\.(now|utcnow|today)"
     r"|time\.(time|time_ns|localtime|gmtime|ctime|strftime)|os\.(environ|getenv|getlogin)|getpass\.\w+)$"

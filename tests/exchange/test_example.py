@@ -12,8 +12,7 @@ from tests.exchange.workbench import fresh, noon
 from tracker import store
 from tracker.analysis import assess
 from tracker.analysis.question import Question
-from tracker.exchange.example import AS_OF, FILES, load
-from tracker.exchange.files import TABLES
+from tracker.exchange.example import AS_OF, FILES, TABLES, load
 from tracker.records import Activity, Arrangement, Incident, Occurrence, Partner
 from tracker.store import NotOurs, Store, StoreError
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,8 @@ def test_the_same_rows_come_out_however_the_file_was_saved(bench: Bench, data: b
         (LINES.encode("utf-16-le"), "not_text", 1),
         (b"PK\x03\x04\x00\x00", "not_text", 1),
         (LINES.encode() + "2024-02-11;café;3;x\n".encode("cp1252"), "mixed_encoding", 2),
-        (b"datum;titel;ernst\n2024-02-10;\x81\x8d;3\n", "unknown_encoding", 2),
+        (b"datum;titel;ernst\n2024-02-10;\x81\x8d;3\n", "doubtful_encoding", 2),
+        (b"\xff\xfed\x00\x00\xd8;\x00", "unknown_encoding", 1),
         (b"", "empty_file", 0),
         (b"\n \n", "empty_file", 0),
     ],
@@ -112,12 +114,12 @@ def test_files_that_come_later_or_never_are_refused_by_name(bench: Bench) -> Non
         bench.file("participants.csv", "date,kind,participant", "2024-01-01,x,P001"),
         bench.file("series.csv", "date,series,value"),
         bench.file("agenda.csv", "date"),
-        bench.file("book.xlsx", "x"),
+        bench.file("notes.docx", "x"),
         bench.folder / "nowhere.csv",
     ]
     assert codes(bench.read(*paths)) == [
         "unknown_table",  # agenda.csv
-        "format_not_supported",  # book.xlsx
+        "format_not_supported",  # notes.docx
         "no_such_file",  # nowhere.csv
         "table_not_supported",  # participants.csv
         "table_not_supported",  # series.csv
@@ -149,3 +151,62 @@ def test_a_file_above_fifty_megabytes_is_refused_unread(bench: Bench) -> None:
     with path.open("r+b") as file:
         file.truncate(50_000_001)
     assert codes(bench.read(path)) == ["too_large"]
+
+
+def test_letters_of_dos_or_apple_are_asked_about_and_never_guessed(bench: Bench) -> None:
+    """T32. With a control: the same text as Windows saves it, and a closing quote, are no doubt."""
+    text = "datum;titel;ernst\n2024-02-10;Rel bij café Één;3\n"
+    for encoding in ("cp850", "mac_roman"):
+        path = bench.raw("incidents.csv", text.encode(encoding))
+        preview = bench.read(path)
+        assert told(preview) == [(2, "", "doubtful_encoding")]
+        (question,) = preview.questions
+        assert "caf" in question.samples[question.choices.index(encoding)]
+        answered = bench.read(path, answers={question.key: encoding})
+        assert [found.record.title for found in answered.found if isinstance(found.record, Incident)] == [
+            "Rel bij café Één"
+        ]
+    control = "datum;titel;ernst\n2024-02-10;Rel „café” – auto’s…;3\n".encode("cp1252")
+    assert bench.read(bench.raw("incidents.csv", control)).problems == []
+
+
+@pytest.mark.parametrize("letters", ["cafÃ©", "Ã‰Ã©n", "â€œcitaatâ€\x9d", "lost \ufffd letter", "Â§ 3"])
+def test_letters_that_were_garbled_before_are_refused_with_their_line(bench: Bench, letters: str) -> None:
+    """T32: nothing is stored that reads as Ã©; the control is the letter itself."""
+    lines = ["date,title,severity", "2024-02-10,goed café,3", f"2024-02-11,{letters},3"]
+    assert told(bench.read(bench.file("incidents.csv", *lines))) == [(3, "", "garbled_letters")]
+    assert bench.read(bench.file("incidents.csv", *lines[:2], "2024-02-11,São Ângelo,3")).problems == []
+
+
+def test_days_that_may_be_read_two_ways_are_asked_about_once(bench: Bench) -> None:
+    path = bench.file("incidents.csv", "date,title,severity", "03/04/2024,a,3", "05/06/2024,b,3")
+    preview = bench.read(path)
+    (question,) = preview.questions
+    assert (question.key, question.choices, question.samples) == (
+        "date_order:incidents.csv",
+        ("day", "month"),
+        ("03/04/2024",),
+    )
+    assert codes(preview) == ["ambiguous_date"] * 2
+    for key in (question.key, question.kind):
+        answered = bench.read(path, answers={key: "month"})
+        assert [getattr(found.record, "happened_on", None) for found in answered.found] == [
+            date(2024, 3, 4),
+            date(2024, 5, 6),
+        ]
+        assert answered.questions == []
+
+
+def test_a_file_whose_name_says_nothing_is_asked_about(bench: Bench) -> None:
+    path = bench.file("export (2).csv", "date,title,severity", "2024-04-03,a,3")
+    (question,) = bench.read(path).questions
+    assert "incidents" in question.choices
+    assert bench.read(path, answers={question.key: "incidents"}).count(Incident) == 1
+
+
+def test_what_the_columns_were_taken_for_can_be_kept_for_the_next_time(bench: Bench) -> None:
+    path = bench.file("incidents.csv", "wanneer,titel,ernst,x", "2024-04-03,a,3,")
+    preview = bench.read(path, mapping={"wanneer": "date"})
+    assert preview.mapping == {"wanneer": "date", "titel": "title", "ernst": "severity"}
+    assert preview.files[0].columns[-1] == ("x", "")
+    assert bench.read(path, mapping=preview.mapping).problems == []

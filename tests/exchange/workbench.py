@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import xlsxwriter
+
 from tracker import exchange, store
-from tracker.exchange import Preview
+from tracker.exchange import Preview, Upload
 from tracker.store import Store
 
 TODAY = date(2026, 3, 31)
@@ -41,14 +43,40 @@ class Bench:
         path.write_bytes(data)
         return path
 
-    def read(self, *paths: Path, mapping: Mapping[str, str] | None = None) -> Preview:
-        """What an import of these files would do."""
-        return exchange.read(paths, self.store, today=TODAY, mapping=mapping)
+    def book(self, name: str, **sheets: Sequence[Sequence[Any]]) -> Path:
+        """A workbook with these sheets of rows."""
+        path = self.folder / name
+        with xlsxwriter.Workbook(path, {"strings_to_formulas": False}) as book:
+            day = book.add_format({"num_format": "dd-mm-yyyy"})
+            for title, rows in sheets.items():
+                sheet = book.add_worksheet(title)
+                for number, row in enumerate(rows):
+                    for place, cell in enumerate(row):
+                        style = [day] if isinstance(cell, date) else []
+                        sheet.write(number, place, cell, *style)
+        return path
 
-    def take_in(self, *paths: Path, mapping: Mapping[str, str] | None = None) -> Preview:
+    def calendar(self, *events: Sequence[str], name: str = "agenda.ics") -> Path:
+        """A calendar of these events, each given as its lines."""
+        lines = [line for event in events for line in ("BEGIN:VEVENT", *event, "END:VEVENT")]
+        text = "\r\n".join(["BEGIN:VCALENDAR", "VERSION:2.0", *lines, "END:VCALENDAR", ""])
+        return self.raw(name, text.encode())
+
+    def read(
+        self,
+        *paths: Path | Upload,
+        mapping: Mapping[str, str] | None = None,
+        answers: Mapping[str, str] | None = None,
+    ) -> Preview:
+        """What an import of these files would do."""
+        return exchange.read(paths, self.store, today=TODAY, mapping=mapping, answers=answers)
+
+    def take_in(
+        self, *paths: Path | Upload, mapping: Mapping[str, str] | None = None, batch: str = "batch"
+    ) -> Preview:
         """The same, and done."""
         preview = self.read(*paths, mapping=mapping)
-        exchange.write(self.store, preview, by="tester", batch="batch")
+        exchange.write(self.store, preview, by="tester", batch=batch)
         return preview
 
     def held(self, record_type: type[Any]) -> list[Any]:

@@ -15,7 +15,7 @@ from tracker.commands.desk import EXAMPLE, PATH, REFUSED, Desk
 from tracker.words import N_
 
 T = TypeVar("T")
-TABLES = ("partners", "arrangements", "incidents", "activities")
+TABLES = ("partners", "arrangements", "incidents", "activities", "silences", "pauses", "recess", "vocabulary")
 
 
 @click.command(help=N_("Make an empty database with the default word lists."))
@@ -49,7 +49,7 @@ def _mapping(ctx: click.Context, parameter: click.Parameter, pairs: tuple[str, .
         raise click.BadParameter(wrong_mapping(str(wrong), ctx.obj.say)) from None
 
 
-@click.command("import", help=N_("Read CSV files, or a folder of them, into the database."))
+@click.command("import", help=N_("Read CSV, XLSX and ICS files, or a folder of them, into the database."))
 @click.argument("paths", nargs=-1, required=True, type=PATH)
 @click.option("--dry-run", is_flag=True, help=N_("Only say what the import would do."))
 @click.option(
@@ -61,6 +61,16 @@ def _mapping(ctx: click.Context, parameter: click.Parameter, pairs: tuple[str, .
     help=N_("Which field a column holds."),
 )
 @click.option("--as-table", type=click.Choice(TABLES), help=N_("What every file holds, whatever its name."))
+@click.option(
+    "--date-order",
+    type=click.Choice(["day", "month"]),
+    help=N_("Which comes first in days such as 03/04/2024, where a file does not show it."),
+)
+@click.option(
+    "--encoding",
+    type=click.Choice(["cp1252", "cp850", "mac_roman"]),
+    help=N_("How a file was saved, where its letters do not show it."),
+)
 @click.option(
     "--report",
     type=PATH,
@@ -74,6 +84,8 @@ def import_(
     dry_run: bool,
     mapping: dict[str, str],
     as_table: str | None,
+    date_order: str | None,
+    encoding: str | None,
     report: Path | None,
 ) -> None:
     """Everything or nothing: one row that is wrong keeps all of it out."""
@@ -88,7 +100,13 @@ def import_(
             desk.refuse([f"{report}: {desk.say.problem(code)}"])
         watch = _bar if sys.stderr.isatty() else iter
         preview = exchange.read(
-            paths, store, today=desk.today(), mapping=mapping, as_table=as_table or "", watch=watch
+            paths,
+            store,
+            today=desk.today(),
+            mapping=mapping,
+            as_table=as_table or "",
+            answers={"date_order": date_order or "", "encoding": encoding or ""},
+            watch=watch,
         )
     outcome = "refused" if preview.problems else "trial" if dry_run else "imported"
     if outcome == "imported":

@@ -7,6 +7,7 @@ is named with its line and a code (`words.imports` has the words); while one doe
 
 from __future__ import annotations
 
+from tracker.exchange.files import Upload
 from tracker.exchange.preview import (
     Counts,
     Double,
@@ -14,6 +15,7 @@ from tracker.exchange.preview import (
     Found,
     ImportRefused,
     Preview,
+    Question,
     RowProblem,
 )
 from tracker.exchange.reading import read
@@ -26,7 +28,9 @@ __all__ = [
     "Found",
     "ImportRefused",
     "Preview",
+    "Question",
     "RowProblem",
+    "Upload",
     "read",
     "write",
 ]

@@ -6,14 +6,15 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from tracker.records import END_REASONS
+from tracker.exchange.repetition import BadRule, repetition
+from tracker.records import END_REASONS, SILENCE_ANSWERS
 
 _TIME = r"(?:[T ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?)?"
 _YEAR_FIRST = re.compile(rf"([0-9]{{4}})([-/])([0-9]{{1,2}})\2([0-9]{{1,2}}){_TIME}")
 _YEAR_LAST = re.compile(rf"([0-9]{{1,2}})([-/])([0-9]{{1,2}})\2([0-9]{{4}}){_TIME}")
 _SHORT_YEAR = re.compile(r"[0-9]{1,2}[-/][0-9]{1,2}[-/][0-9]{2}")
 _SERIAL = re.compile(r"[0-9]{5}(?:[.,][0-9]+)?")
-_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:[.,][0-9]{1,15})?")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:[.,][0-9]{1,25})?")
 
 _TRUE = frozenset(("ja", "j", "yes", "y", "true", "waar", "1", "1.0", "1,0", "x"))
 _FALSE = frozenset(("", "nee", "n", "no", "false", "onwaar", "0", "0.0", "0,0"))
@@ -41,6 +42,13 @@ _END_REASONS = {
     "overgedragen": "handed_over",
     "niet_meer_nodig": "no_longer_needed",
     **{code: code for code in END_REASONS},
+}
+
+
+_ANSWERS = {
+    "niets_gebeurd": "nothing_happened",
+    "niet_gelogd": "not_logged",
+    **{code: code for code in SILENCE_ANSWERS},
 }
 
 
@@ -106,11 +114,21 @@ def truth(text: str) -> bool:
 def cadence(text: str) -> str:
     """Weeks between two meetings, or an RFC 5545 rule -> the rule; 0 and empty are on demand."""
     if not _NUMBER.fullmatch(text):
-        return text.removeprefix("RRULE:")
+        return _rule(text)
     weeks = whole(text)
     if not 0 <= weeks <= 520:
         raise CellProblem("out_of_range")
     return f"FREQ=WEEKLY;INTERVAL={weeks}" if weeks else ""
+
+
+def _rule(text: str) -> str:
+    """The rule as it stands, when it can be reckoned with: one that matches no day would never end."""
+    rule = text.removeprefix("RRULE:")
+    try:
+        repetition(rule)
+    except BadRule as bad:
+        raise CellProblem("bad_cadence") from bad
+    return rule
 
 
 def state(text: str) -> str:
@@ -127,6 +145,14 @@ def end_reason(text: str) -> str:
     if word not in _END_REASONS:
         raise CellProblem("unknown_end_reason")
     return _END_REASONS[word]
+
+
+def silence_answer(text: str) -> str:
+    """What a stretch without entries was: nothing_happened or not_logged."""
+    word = _word(text)
+    if word not in _ANSWERS:
+        raise CellProblem("unknown_code")
+    return _ANSWERS[word]
 
 
 def _word(text: str) -> str:

@@ -7,12 +7,27 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from tracker.exchange.files import Sheet
 from tracker.exchange.preview import RowProblem
+from tracker.exchange.sheet import Sheet
 
 # Field -> its other headings. Words that may mean two things (status, omschrijving, deelnemers) stay out:
 # a heading nobody knows is reported, a wrong guess is not.
 FIELDS: dict[str, dict[str, str]] = {
+    "vocabulary": {
+        "vocabulary": "woordenlijst",
+        "code": "",
+        "nl": "",
+        "en": "",
+        "definition_nl": "",
+        "definition_en": "",
+        "position": "plaats_in_lijst",
+        "archived": "gearchiveerd",
+        "joint": "gezamenlijk",
+        "mode": "wijze",
+        "domain": "domein",
+        "cadence_weeks": "ritme_weken",
+        "grace_weeks": "speling_weken",
+    },
     "partners": {"name": "naam", "domain": "domein"},
     "arrangements": {
         "name": "naam",
@@ -46,6 +61,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "incident": "aanleiding",
         "mode": "wijze",
         "partners": "organisaties",
+        "partner_count": "aantal_organisaties",
         "count": "aantal",
         "weight": "gewicht",
         "phase": "fase",
@@ -54,12 +70,24 @@ FIELDS: dict[str, dict[str, str]] = {
         "reason": "reden",
         "note": "toelichting",
     },
+    "silences": {"first_day": "eerste_dag", "last_day": "laatste_dag", "answer": "antwoord"},
+    "pauses": {
+        "arrangement": "samenwerkingsvorm",
+        "first_day": "eerste_dag",
+        "last_day": "laatste_dag",
+        "reason": "reden",
+    },
+    "recess": {"name": "naam", "first_day": "eerste_dag", "last_day": "laatste_dag"},
 }
 _REQUIRED = {
+    "vocabulary": ("vocabulary", "code", "nl", "en"),
     "partners": ("name", "domain"),
     "arrangements": ("name", "kind"),
     "incidents": ("date", "title", "severity"),
     "activities": ("date",),
+    "silences": ("first_day", "last_day", "answer"),
+    "pauses": ("arrangement", "first_day", "last_day", "reason"),
+    "recess": ("name", "first_day", "last_day"),
 }
 _FIELD_OF = {
     table: {heading: field for field, others in fields.items() for heading in (field, *others.split())}

@@ -8,7 +8,7 @@ from typing import Any
 
 from tracker.exchange.names import name_key
 from tracker.exchange.preview import Double, Found, ImportedRecord, RowProblem
-from tracker.records import Activity, Arrangement, Incident, Occurrence, Partner
+from tracker.records import Activity, Arrangement, Incident, Occurrence, Partner, Pause, Recess, Silence
 from tracker.store import Store
 
 
@@ -66,3 +66,7 @@ def _key(record: ImportedRecord) -> Hashable:
             return Activity, record.happened_on, record.kind, name_key(record.title), record.arrangement_id
         case Occurrence():
             return Occurrence, record.due_on, record.arrangement_id
+        case Pause():
+            return Pause, record.first_day, record.arrangement_id
+        case Silence() | Recess():
+            return type(record), record.first_day, record.last_day

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from tracker import store as databases
-from tracker.exchange.files import TABLES
 from tracker.exchange.preview import Found, Preview
 from tracker.exchange.reading import read
 from tracker.exchange.writing import write
@@ -29,6 +28,7 @@ from tracker.records import (
 from tracker.store import Store, Stored, StoreError
 
 MUNICIPALITY = "Vliethoven"
+TABLES = ("partners", "arrangements", "incidents", "activities")
 FILES = Path(__file__).resolve().parents[2] / "data" / "example"
 # The Sunday of the week in which the files end: whole weeks from here keep every weekday what it is.
 AS_OF = date(2026, 11, 29)

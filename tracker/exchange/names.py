@@ -5,26 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
 from tracker.exchange import cells
 from tracker.exchange.cells import CellProblem
-from tracker.records import Arrangement, Incident, InvalidRecord, Partner
-from tracker.store import Store, Term
+from tracker.records import Activity, Arrangement, Incident, InvalidRecord, Partner
+from tracker.store import VOCABULARIES, Store, Term
 
 K = TypeVar("K")
-VOCABULARIES = (
-    "activity_kind",
-    "arrangement_kind",
-    "domain",
-    "incident_kind",
-    "mode",
-    "phase",
-    "phenomenon",
-    "scale",
-    "severity",
-)
+RECORDS = (Partner, Arrangement, Incident, Activity)
 # An arrangement that only the activities name has this kind, unless its name is that of a kind.
 PASSING_KIND = "temporary_consultation"
 _CODE_LENGTH = 60
@@ -37,6 +28,7 @@ class Names:
 
     def __init__(self, store: Store) -> None:
         self._terms = {name: _by_any_name(store.vocabulary(name, archived=True)) for name in VOCABULARIES}
+        self._empty = not any(store.records(kind, withdrawn=True, limit=1) for kind in RECORDS)
         self._partners = {name_key(held.record.name): held.id for held in store.records(Partner)}
         self._arrangements = {name_key(held.record.name): held.id for held in store.records(Arrangement)}
         self._incidents: dict[str, dict[date, int]] = {}
@@ -44,6 +36,7 @@ class Names:
             self._incidents.setdefault(name_key(held.record.title), {})[held.record.happened_on] = held.id
         self._added = 0
         self.new_kinds: list[Term] = []
+        self.changed_terms: list[Term] = []
         self.new_arrangements: list[tuple[int, Arrangement]] = []
 
     def term(self, vocabulary: str, text: str) -> Term:
@@ -54,6 +47,26 @@ class Names:
         if term.archived:
             raise CellProblem("archived_code")
         return term
+
+    def has(self, term: Term) -> bool:
+        """Whether the store or this import has a term with this code."""
+        known = self._terms[term.vocabulary].get(name_key(term.code))
+        return known is not None and known.code == term.code
+
+    def learn(self, term: Term) -> None:
+        """Takes over a term of a file: a new one always, a changed one while there are no records.
+
+        An archived one comes in as a choice first, for records of this import may have it.
+        """
+        known = self._terms[term.vocabulary]
+        standing, choice = self.has(term), replace(term, archived=False)
+        if standing and (known[name_key(term.code)] == term or not self._empty):
+            return
+        if not standing:
+            self.new_kinds.append(choice)
+        if standing or term.archived:
+            self.changed_terms.append(term)
+        known |= _by_any_name([choice])
 
     def activity_kind(self, text: str) -> str:
         """The code of a kind of activity; an unknown one becomes a joint kind of the user's own."""
@@ -75,11 +88,15 @@ class Names:
         """The number of an arrangement; an unknown name becomes one without a rhythm."""
         number = self._arrangements.get(name_key(text))
         if number is None:
-            kind = self._terms["arrangement_kind"].get(name_key(text))
-            record = _named(text, kind.code if kind and not kind.archived else PASSING_KIND)
+            record = _named(text, self.arrangement_kind(text))
             number = self.add(record)
             self.new_arrangements.append((number, record))
         return number
+
+    def arrangement_kind(self, name: str) -> str:
+        """The kind of an arrangement of which only the name is known."""
+        kind = self._terms["arrangement_kind"].get(name_key(name))
+        return kind.code if kind and not kind.archived else PASSING_KIND
 
     def incident(self, text: str) -> int:
         """The number of the incident with this title, or this day and title.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from tracker.exchange.files import Sheet
 from tracker.exchange.preview import RowProblem
+from tracker.exchange.sheet import Sheet
 from tracker.privacy import find
 
 FREE_TEXT = ("title", "note", "reason", "source", "place")

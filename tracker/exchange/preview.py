@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tracker.exchange.slashes import Slashes
-from tracker.records import Activity, Arrangement, Incident, Occurrence, Partner
+from tracker.records import Activity, Arrangement, Incident, Occurrence, Partner, Pause, Recess, Silence
 from tracker.store import Term
 
-ImportedRecord = Partner | Arrangement | Incident | Activity | Occurrence
+ImportedRecord = Partner | Arrangement | Incident | Activity | Occurrence | Silence | Pause | Recess
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,26 @@ class RowProblem:
     code: str
     text: str = ""
     field: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What nobody can know but who has the file: `kind` is encoding, date_order or table.
+
+    `choices` are the codes to answer with; for an encoding `samples` show what each makes of one piece of
+    the file, for a day it is the cell. Read again with `answers[question.key]` (or under the bare kind,
+    for all files).
+    """
+
+    kind: str
+    file: str
+    choices: tuple[str, ...]
+    samples: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The name of the answer."""
+        return f"{self.kind}:{self.file}"
 
 
 @dataclass(frozen=True)
@@ -52,7 +72,10 @@ class Double:
 
 @dataclass(frozen=True)
 class FileRead:
-    """How one file was understood; `slashes` says what its days with slashes proved."""
+    """How one file was understood; `slashes` says what its days with slashes proved.
+
+    `columns` are its headings in order, each with the field it was taken for or an empty text.
+    """
 
     file: str
     table: str
@@ -60,6 +83,7 @@ class FileRead:
     encoding: str
     delimiter: str
     slashes: Slashes
+    columns: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass
@@ -68,10 +92,12 @@ class Preview:
 
     `found` starts with what others can name; else all stands in the order of the files.
     `unknown_columns` are (file, heading).
-    `new_kinds` become entries of the vocabulary `activity_kind`; `new_arrangements` are names that
+    `new_kinds` become entries of their vocabularies, `changed_terms` take the place of those that stand
+    (only in a database without records); `new_arrangements` are names that
     only the activities mention, found without a file and line. `problems` stand in the order of the
     files' names and lines. `personal` are texts that look like data of a person: they stop nothing
-    here, and never hold the text itself. `digest` names the content of all files.
+    here, and never hold the text itself. `questions` are what an answer could settle. `digest` names the
+    content of all files.
     """
 
     files: list[FileRead] = field(default_factory=list)
@@ -82,8 +108,15 @@ class Preview:
     unknown_columns: list[tuple[str, str]] = field(default_factory=list)
     ignored_files: list[str] = field(default_factory=list)
     new_kinds: list[Term] = field(default_factory=list)
+    changed_terms: list[Term] = field(default_factory=list)
     new_arrangements: list[str] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
     digest: str = ""
+
+    @property
+    def mapping(self) -> dict[str, str]:
+        """Heading -> field of every column that was understood, for `read(mapping=...)` the next time."""
+        return {heading: name for file in self.files for heading, name in file.columns if name}
 
     def count(self, record_type: type[ImportedRecord]) -> int:
         """How many new records of one type this import would add."""

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from tracker.exchange import columns, doubles, files, personal, rows
-from tracker.exchange.files import Sheet
+from tracker.exchange import columns, doubles, files, personal, rows, word_lists
+from tracker.exchange.files import Upload
 from tracker.exchange.names import Names
-from tracker.exchange.preview import FileRead, Found, Preview, RowProblem
+from tracker.exchange.preview import FileRead, Found, Preview, Question, RowProblem
+from tracker.exchange.sheet import Sheet
 from tracker.exchange.slashes import DayCell, Slashes, slashes
 from tracker.privacy import find
 from tracker.store import Store
@@ -18,52 +19,38 @@ from tracker.store import Store
 # Passes rows on while it shows how far they are.
 Watch = Callable[[Sequence[tuple[int, list[str]]]], Iterable[tuple[int, list[str]]]]
 
-DATE_FIELDS = ("date", "start", "end", "moved_to")
+DATE_FIELDS = ("date", "start", "end", "moved_to", "first_day", "last_day")
 _SHOWN = 40
 
 
 def read(
-    paths: Iterable[Path],
+    sources: Iterable[Path | Upload],
     store: Store,
     *,
     today: date,
     mapping: Mapping[str, str] | None = None,
     as_table: str = "",
+    answers: Mapping[str, str] | None = None,
     watch: Watch = iter,
 ) -> Preview:
     """What an import of these files and folders would add to `store`, and all that is wrong with them.
 
     `mapping` says for a heading which field it holds; `as_table` what every file holds, whatever
-    its name. Names are looked up in the store and in all files together. `watch` may show
-    progress while it passes the rows of a file on.
+    its name; `answers` are those to the `questions` of an earlier preview. Names are looked up in the
+    store and in all files together. `watch` may show progress while it passes the rows of a file on.
     """
-    chosen = mapping or {}
-    preview = Preview()
-    sheets, preview.problems, preview.ignored_files = files.sheets(paths, as_table)
-    preview.digest = hashlib.sha256("".join(sheet.digest for sheet in sheets).encode()).hexdigest()
-    preview.problems.extend(_unused_mapping(sheets, chosen))
+    chosen, told = mapping or {}, answers or {}
     names = Names(store)
-    preview.new_kinds = names.new_kinds
+    held = files.read_files(
+        sources, as_table=as_table, answers=told, today=today, kind_of=names.arrangement_kind
+    )
+    preview = Preview(problems=held.problems, ignored_files=held.ignored, questions=held.questions)
+    preview.digest = hashlib.sha256("".join(sheet.digest for sheet in held.sheets).encode()).hexdigest()
+    preview.problems.extend(_unused_mapping(held.sheets, chosen))
+    preview.new_kinds, preview.changed_terms = names.new_kinds, names.changed_terms
     found: list[Found] = []
-    for sheet in sheets:
-        matched = columns.match(sheet, chosen)
-        preview.unknown_columns.extend((sheet.file, heading) for heading in matched.unknown)
-        order = slashes(_days(sheet, matched.index))
-        preview.files.append(_file_read(sheet, order))
-        preview.problems.extend([*matched.problems, *_mixed_order(sheet, order)])
-        if matched.problems:
-            continue
-        guarded = personal.guarded(matched.index)
-        for line, cells in watch(sheet.rows):
-            texts = rows.on_one_line(cells, matched.index) if line in sheet.several_lines else cells
-            if personal.worth_a_look(texts, guarded):
-                preview.personal.extend(personal.looks(sheet, matched.index, line, texts))
-            row = rows.Row(texts, matched.index, order.order, names, today)
-            try:
-                record = rows.READERS[sheet.table](row)
-                found.append(Found(sheet.file, line, names.add(record), record))
-            except rows.RowRefused as refused:
-                preview.problems.extend(_row_problems(sheet, matched.index, line, texts, refused.problems))
+    for sheet in held.sheets:
+        found.extend(_sheet(sheet, preview, names, chosen, told, today, watch))
     preview.problems.extend(doubles.second_answers(found))
     preview.problems.sort(key=lambda problem: (problem.file, problem.line))
     in_passing = [Found("", 0, number, record) for number, record in names.new_arrangements]
@@ -74,8 +61,55 @@ def read(
     return preview
 
 
-def _file_read(sheet: Sheet, order: Slashes) -> FileRead:
-    return FileRead(sheet.file, sheet.table, len(sheet.rows), sheet.encoding, sheet.delimiter, order)
+def _sheet(
+    sheet: Sheet,
+    preview: Preview,
+    names: Names,
+    mapping: Mapping[str, str],
+    answers: Mapping[str, str],
+    today: date,
+    watch: Watch,
+) -> Iterator[Found]:
+    """The records of one sheet; what is wrong or worth saying about it goes into `preview`."""
+    matched = columns.match(sheet, mapping)
+    preview.unknown_columns.extend((sheet.file, heading) for heading in matched.unknown)
+    days = slashes(_days(sheet, matched.index))
+    preview.files.append(_file_read(sheet, days, matched.index))
+    preview.problems.extend([*matched.problems, *_mixed_order(sheet, days)])
+    if matched.problems:
+        return
+    order = days.order or _answered_order(sheet, days, answers, preview)
+    if sheet.table == "vocabulary":
+        preview.problems.extend(word_lists.read(sheet, matched.index, names))
+        return
+    guarded, reader = personal.guarded(matched.index), rows.READERS[sheet.table]
+    for line, cells in watch(sheet.rows):
+        texts = rows.on_one_line(cells, matched.index) if line in sheet.several_lines else cells
+        if personal.worth_a_look(texts, guarded):
+            preview.personal.extend(personal.looks(sheet, matched.index, line, texts))
+        try:
+            record = reader(rows.Row(texts, matched.index, order, names, today))
+            yield Found(sheet.file, line, names.add(record), record)
+        except rows.RowRefused as refused:
+            preview.problems.extend(_row_problems(sheet, matched.index, line, texts, refused.problems))
+
+
+def _answered_order(sheet: Sheet, days: Slashes, answers: Mapping[str, str], preview: Preview) -> str:
+    """What somebody answered about a file whose days prove no order; else the question is asked."""
+    if not days.either_way or days.mixed:
+        return ""
+    question = Question("date_order", sheet.file, ("day", "month"), (_shown(days.either_way.text),))
+    answer = answers.get(question.key, answers.get("date_order", ""))
+    if answer not in question.choices:
+        preview.questions.append(question)
+        return ""
+    return answer
+
+
+def _file_read(sheet: Sheet, order: Slashes, index: Mapping[str, int]) -> FileRead:
+    fields = {place: name for name, place in index.items()}
+    taken = tuple((heading.strip(), fields.get(place, "")) for place, heading in enumerate(sheet.header))
+    return FileRead(sheet.file, sheet.table, len(sheet.rows), sheet.encoding, sheet.delimiter, order, taken)
 
 
 def _days(sheet: Sheet, index: Mapping[str, int]) -> Iterator[DayCell]:

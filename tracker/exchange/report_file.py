@@ -7,8 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-# A spreadsheet takes a cell that starts so for a formula (OWASP ASVS 1.2.10); wide signs count too.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
+from tracker.exchange.spreadsheet_text import harmless
 
 
 def refusal(path: Path, headings: Iterable[Sequence[str]]) -> str:
@@ -34,11 +33,6 @@ def save(path: Path, heading: Sequence[str], rows: Iterable[Sequence[str]], *, d
     writer.writerow(heading)
     writer.writerows([harmless(cell) for cell in row] for row in rows)
     path.write_bytes(text.getvalue().encode("utf-8-sig"))
-
-
-def harmless(cell: str) -> str:
-    """The text with a quote before it when a spreadsheet would take it for a formula."""
-    return f"'{cell}" if cell.lstrip(" \u00a0").startswith(_FORMULA) else cell
 
 
 def _is_report(path: Path, headings: Iterable[Sequence[str]]) -> bool:

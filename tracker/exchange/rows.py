@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Callable
 from datetime import date
@@ -11,6 +12,7 @@ from tracker.exchange import cells
 from tracker.exchange.cells import CellProblem
 from tracker.exchange.names import Names, looks_like_person
 from tracker.exchange.preview import ImportedRecord
+from tracker.exchange.spreadsheet_text import restored
 from tracker.records import (
     DAYS_AHEAD,
     Activity,
@@ -19,6 +21,9 @@ from tracker.records import (
     InvalidRecord,
     Occurrence,
     Partner,
+    Pause,
+    Recess,
+    Silence,
 )
 
 _BARE_NUMBER = re.compile(r"[0-9]+(?:[.,]0+)?")
@@ -69,7 +74,10 @@ class Row:
     def text(self, field: str) -> str:
         """The trimmed text of a cell; empty when the file has no such column."""
         position = self._index.get(field)
-        return "" if position is None else self._cells[position].strip()
+        if position is None:
+            return ""
+        text = self._cells[position].strip()
+        return restored(text) if text[:1] == "'" else text
 
     def required(self, field: str) -> str:
         """The text of a cell that may not be empty."""
@@ -108,7 +116,11 @@ class Row:
         """`Politie; School` -> their numbers; `12` -> no names, twelve organisations."""
         if _BARE_NUMBER.fullmatch(text):
             return (), cells.whole(text)
-        return tuple(self.names.partner(part.strip()) for part in text.split(";") if part.strip()), None
+        # A name that holds a ; itself stands between quotes, as in a CSV file.
+        parts = (
+            next(csv.reader([text], delimiter=";", skipinitialspace=True)) if '"' in text else text.split(";")
+        )
+        return tuple(self.names.partner(part.strip()) for part in parts if part.strip()), None
 
     def record(self, record_type: Callable[..., ImportedRecord], **values: Any) -> ImportedRecord:
         """The record; raises `RowRefused` with what the cells and the rules of the record refuse."""
@@ -187,13 +199,35 @@ def activity(row: Row) -> ImportedRecord:
         arrangement_id=arrangement_id,
         incident_id=row.read("incident", row.names.incident, None),
         partner_ids=partner_ids,
-        partner_count=partner_count,
+        partner_count=row.read("partner_count", cells.whole, partner_count),
         count=row.read("count", cells.whole, 1),
         weight=row.read("weight", cells.number, None),
         mode=row.code("mode", "mode"),
         phase=row.code("phase", "phase"),
         note=row.text("note"),
     )
+
+
+def silence(row: Row) -> ImportedRecord:
+    """A row of silences.csv -> Silence."""
+    answer = row.read("answer", cells.silence_answer, "")
+    return row.record(Silence, answer=answer, **_stretch(row))
+
+
+def pause(row: Row) -> ImportedRecord:
+    """A row of pauses.csv -> Pause."""
+    row.required("arrangement")
+    arrangement_id = row.read("arrangement", row.names.arrangement, None)
+    return row.record(Pause, arrangement_id=arrangement_id, reason=row.text("reason"), **_stretch(row))
+
+
+def recess(row: Row) -> ImportedRecord:
+    """A row of recess.csv -> Recess."""
+    return row.record(Recess, name=row.text("name"), **_stretch(row))
+
+
+def _stretch(row: Row) -> dict[str, Any]:
+    return {field: row.required_day(field) for field in ("first_day", "last_day")}
 
 
 def _own_name(row: Row, record_type: type[Partner] | type[Arrangement]) -> str:
@@ -230,4 +264,7 @@ READERS: dict[str, Callable[[Row], ImportedRecord]] = {
     "arrangements": arrangement,
     "incidents": incident,
     "activities": activity,
+    "silences": silence,
+    "pauses": pause,
+    "recess": recess,
 }

@@ -12,13 +12,16 @@ def write(store: Store, preview: Preview, *, by: str, batch: str) -> Counts:
     """Stores everything the preview found and returns how many of each.
 
     Raises `ImportRefused` while the preview has problems, and `InvalidBatch` when the store
-    changed since it was read; then nothing is stored.
+    changed since it was read; then nothing is stored. Changed word lists follow when the records are in:
+    an archived term may be on them, and the same import again would finish what was cut short.
     """
     if preview.problems:
         raise ImportRefused(preview.problems)
     for place, row in enumerate(preview.found, start=1):
         assert row.ref in (0, -place), f"{row.file}, line {row.line}: {row.ref} stands at {place}"
-    if preview.found:
+    if preview.found or preview.new_kinds:
         records = [row.record for row in preview.found]
         store.add_all(records, by=by, batch=batch, new_terms=preview.new_kinds)
+    for term in preview.changed_terms:
+        store.correct_term(term, by=by)
     return Counts(batch, dict(Counter(type(row.record) for row in preview.found)))

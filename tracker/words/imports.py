@@ -11,7 +11,7 @@ from tracker.exchange import report_file
 from tracker.exchange.columns import FIELDS
 from tracker.exchange.preview import FileRead, ImportedRecord, Preview, RowProblem
 from tracker.privacy import find
-from tracker.records import Activity, Arrangement, Incident, Occurrence, Partner
+from tracker.records import Activity, Arrangement, Incident, Occurrence, Partner, Pause, Recess, Silence
 from tracker.words import LANGUAGES, N_, Words, speak
 
 PROBLEMS = {
@@ -19,13 +19,29 @@ PROBLEMS = {
     "no_plain_file": N_("This is not an ordinary file. Choose another one."),
     "unreadable": N_("This cannot be read. Check your rights, or whether another program holds it."),
     "nothing_to_import": N_("Nothing to import in this folder. Name a file incidents.csv or activities.csv."),
-    "format_not_supported": N_("Only CSV files can be imported now. Save it as CSV."),
+    "format_not_supported": N_("Only CSV, XLSX and ICS files can be imported. Save it as one of these."),
     "table_not_supported": N_("This kind of file cannot be imported yet. Leave it out."),
     "unknown_table": N_("The name does not say what is in it. Name it for example activities.csv."),
     "too_large": N_("The file is larger than 50 MB. Split it."),
     "not_text": N_("This is not a text file. Save it as CSV (UTF-8)."),
     "mixed_encoding": N_("Two ways to write letters are mixed here. Save the file again as CSV (UTF-8)."),
     "unknown_encoding": N_("These letters cannot be read. Save the file again as CSV (UTF-8)."),
+    "doubtful_encoding": N_(
+        "It is not certain which letters these are. Say how the file was saved, or save it as CSV (UTF-8)."
+    ),
+    "garbled_letters": N_(
+        "Letters were damaged here before this file was saved. Take them again from where they came."
+    ),
+    "not_a_workbook": N_("This is not a readable workbook. Open it, take off any password, save it as XLSX."),
+    "too_large_unpacked": N_("This workbook unpacks to more than 100 MB. Save only the needed cells as CSV."),
+    "too_many_rows": N_("This sheet has more than 200,000 rows. Split it, or save it as CSV."),
+    "too_many_cells": N_("This sheet has cells far outside its table. Delete them, or save it as CSV."),
+    "no_calendar": N_("This is not a whole calendar. Export it again as ICS."),
+    "calendar_too_long": N_("This calendar has too many meetings. Export a shorter period."),
+    "nothing_repeats": N_("This calendar has no series. Single meetings are logged as activities."),
+    "bad_event": N_("This event has no readable day. Repair it in the calendar and export again."),
+    "rule_too_fine": N_("This repeats within a week in a way that is no rhythm of meetings. Leave it out."),
+    "rule_too_long": N_("This series has more than 1,000 meetings. Give it an earlier end."),
     "empty_file": N_("The file is empty. It needs a first line with headings."),
     "broken_quotes": N_("A quotation mark is not closed or is in a wrong place. Repair it and try again."),
     "cell_too_long": N_("This cell is too long. Look for a quotation mark that is not closed."),
@@ -193,14 +209,14 @@ def _notes(preview: Preview, outcome: str, say: Words) -> Iterator[Note]:
         text = say("This column is not known and was ignored.")
         yield Note("unknown_column", text, name, column=heading)
     for name in preview.ignored_files:
-        yield Note("ignored_file", say("This file was ignored."), name)
+        yield Note("ignored_file", say("This was ignored."), name)
 
 
 def _additions(preview: Preview, say: Words) -> Iterator[Note]:
     for record_type, text in _counted(say, preview):
         if preview.count(record_type):
             yield Note("new", text)
-    if not preview.found:
+    if not (preview.found or preview.new_kinds or preview.changed_terms):
         yield Note("new", say("Nothing new."))
     same = len(preview.doubles)
     if same:
@@ -212,11 +228,23 @@ def _additions(preview: Preview, say: Words) -> Iterator[Note]:
             yield Note("differs", text, double.file, double.line)
     for text, names in (
         (N_("New organisations: {names}."), preview.new_partners),
-        (N_("New kinds of activity, counted as joint: {names}."), map(say.label, preview.new_kinds)),
+        (N_("New kinds of activity, counted as joint: {names}."), _new_kinds(preview, say, joint=True)),
+        (N_("New kinds of activity, not counted as joint: {names}."), _new_kinds(preview, say, joint=False)),
+        (N_("New or changed words in the word lists: {names}."), _words(preview, say)),
         (N_("New arrangements without a rhythm: {names}."), preview.new_arrangements),
     ):
         if listed := _listed(names):
             yield Note("new_names", say(text, names=listed))
+
+
+def _new_kinds(preview: Preview, say: Words, *, joint: bool) -> list[str]:
+    kinds = (term for term in preview.new_kinds if term.vocabulary == "activity_kind")
+    return [say.label(term) for term in kinds if term.joint is joint]
+
+
+def _words(preview: Preview, say: Words) -> list[str]:
+    others = (term for term in preview.new_kinds if term.vocabulary != "activity_kind")
+    return list(dict.fromkeys(map(say.label, (*others, *preview.changed_terms))))
 
 
 def _date_order(file: FileRead, say: Words) -> Iterator[Note]:
@@ -256,4 +284,7 @@ def _counted(say: Words, preview: Preview) -> list[tuple[type[ImportedRecord], s
         ),
         (Arrangement, say.plural("{n} new arrangement", "{n} new arrangements", count(Arrangement))),
         (Partner, say.plural("{n} new organisation", "{n} new organisations", count(Partner))),
+        (Silence, say.plural("{n} new answer to a silence", "{n} new answers to silences", count(Silence))),
+        (Pause, say.plural("{n} new pause", "{n} new pauses", count(Pause))),
+        (Recess, say.plural("{n} new recess", "{n} new recesses", count(Recess))),
     ]

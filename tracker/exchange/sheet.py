@@ -1,0 +1,56 @@
+"""A table of text as it stands in a file, and why a file cannot be one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tracker.exchange.preview import Question
+
+# In the order in which they refer to each other, each with what a sheet or file may be called besides.
+TABLES = {
+    "vocabulary": ("woordenlijsten",),
+    "partners": ("organisaties",),
+    "arrangements": ("samenwerkingsvormen",),
+    "incidents": ("incidenten", "aanleidingen"),
+    "activities": ("activiteiten",),
+    "silences": ("stiltes",),
+    "pauses": ("pauzes",),
+    "recess": ("reces",),
+}
+LATER_TABLES = ("participants", "series", "agreements")
+_TABLE_OF = {name: table for table, others in TABLES.items() for name in (table, *others)}
+
+
+class FileProblem(ValueError):
+    """A file that cannot be read; `line` is 0 when all of it is wrong, `question` what would settle it."""
+
+    def __init__(self, code: str, line: int = 0, question: Question | None = None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.line = line
+        self.question = question
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table as text: its heading, and per row the line where it starts and as many cells as headings.
+
+    `several_lines` are the rows, by that line, with a line break in a cell. `encoding` and `delimiter`
+    are empty for what is no plain text. `digest` names the content of the file.
+    """
+
+    file: str
+    table: str
+    header: list[str]
+    header_line: int
+    rows: list[tuple[int, list[str]]]
+    several_lines: frozenset[int]
+    encoding: str
+    delimiter: str
+    digest: str
+
+
+def table_of(name: str) -> str:
+    """The table that a file or sheet of this name holds; empty when the name does not say."""
+    key = name.strip().lower()
+    return key if key in LATER_TABLES else _TABLE_OF.get(key, "")

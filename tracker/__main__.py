@@ -16,11 +16,12 @@ from typing import NoReturn
 import click
 
 from tracker.commands.checking import codes, verify
-from tracker.commands.desk import DATABASE, PATH, Desk
+from tracker.commands.desk import DATABASE, PATH, PROGRAM, Desk
+from tracker.commands.exchanging import export, undo
 from tracker.commands.filling import example, import_, init
 from tracker.commands.partnerships import partners
 from tracker.commands.rhythms import quiet, rhythm
-from tracker.commands.spoken import PROGRAM, Reception, language, spoken
+from tracker.commands.spoken import Reception, language, spoken
 from tracker.commands.verdicts import verdict
 from tracker.words import LANGUAGES, N_, speak
 
@@ -47,7 +48,9 @@ def cli(ctx: click.Context, db: Path | None, lang: str | None) -> None:
     ctx.obj = Desk(db or Path(DATABASE), ctx.obj, getpass.getuser())
 
 
-for command in (init, example, import_, verdict, rhythm, quiet, partners, verify, codes):
+for command in (
+    init, example, import_, undo, export, verdict, rhythm, quiet, partners, verify, codes,
+):  # fmt: skip
     cli.add_command(command)
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tracker.store import Store
 
 DATABASE, EXAMPLE = "data/tracker.db", "data/example.db"
+PROGRAM = "python -m tracker"
 REFUSED, UNSOUND = 1, 3
 PATH = click.Path(path_type=Path)
 

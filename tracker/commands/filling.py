@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import click
 
-from tracker.commands.desk import EXAMPLE, PATH, REFUSED, Desk
+from tracker.commands.desk import EXAMPLE, PATH, PROGRAM, REFUSED, Desk
 from tracker.words import N_
 
 T = TypeVar("T")
@@ -109,14 +109,17 @@ def import_(
             watch=watch,
         )
     outcome = "refused" if preview.problems else "trial" if dry_run else "imported"
+    batch = f"{desk.now():%Y%m%d-%H%M%S}-{preview.digest[:8]}"
     if outcome == "imported":
-        exchange.write(
-            store, preview, by=desk.actor, batch=f"{desk.now():%Y%m%d-%H%M%S}-{preview.digest[:8]}"
-        )
+        exchange.write(store, preview, by=desk.actor, batch=batch)
     for line in imports.said_lines(preview, outcome, desk.say):
         click.echo(line)
     for line in imports.warning_lines(preview, outcome, desk.say):
         click.echo(line, err=True)
+    if outcome == "imported" and preview.found:
+        click.echo(
+            desk.say("To take this import back: {command}", command=f"{PROGRAM} undo {batch}"), err=True
+        )
     if report:
         imports.save_report(report, preview, outcome, desk.say)
     raise SystemExit(REFUSED if preview.problems else 0)

@@ -12,11 +12,10 @@ from typing import Any, TypeVar
 import click
 from click.exceptions import NoArgsIsHelpError as NoCommand
 
-from tracker.commands.desk import REFUSED, UNSOUND
+from tracker.commands.desk import PROGRAM, REFUSED, UNSOUND
 from tracker.words import LANGUAGES, N_, Words, speak
 
 S = TypeVar("S", click.Command, click.Parameter)
-PROGRAM = "python -m tracker"
 HEADINGS = {"Usage:": N_("Usage:"), "Options:": N_("Options:"), "Commands:": N_("Commands:")}
 # From the particular to the general: the last one is for a word too many.
 USAGE = {

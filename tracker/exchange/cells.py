@@ -52,6 +52,24 @@ _ANSWERS = {
 }
 
 
+# Field -> code -> the word for it in a Dutch file.
+DUTCH = {
+    "state": {
+        "planned": "gepland",
+        "moved": "verplaatst",
+        "cancelled": "geannuleerd",
+        "not_held": "niet gehouden",
+        "recess": "reces",
+    },
+    "end_reason": {
+        "secured": "geborgd",
+        "handed_over": "overgedragen",
+        "no_longer_needed": "niet meer nodig",
+    },
+    "answer": {"nothing_happened": "niets gebeurd", "not_logged": "niet gelogd"},
+}
+
+
 class CellProblem(ValueError):
     """A cell that cannot be read; `code` says which rule it breaks."""
 

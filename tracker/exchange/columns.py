@@ -79,7 +79,18 @@ FIELDS: dict[str, dict[str, str]] = {
     },
     "recess": {"name": "naam", "first_day": "eerste_dag", "last_day": "laatste_dag"},
 }
-_REQUIRED = {
+# The fields that hold a code, each with the vocabulary it comes from.
+VOCABULARY_OF: dict[str, dict[str, str]] = {
+    "partners": {"domain": "domain"},
+    "arrangements": {"kind": "arrangement_kind"},
+    "incidents": {
+        "kind": "incident_kind",
+        "scale": "scale",
+        "phenomenon": "phenomenon",
+    },
+    "activities": {"kind": "activity_kind", "mode": "mode", "phase": "phase"},
+}
+REQUIRED = {
     "vocabulary": ("vocabulary", "code", "nl", "en"),
     "partners": ("name", "domain"),
     "arrangements": ("name", "kind"),
@@ -151,7 +162,7 @@ def _field(table: str, key: str, chosen: Mapping[str, str]) -> str:
 
 
 def _missing(table: str, index: Mapping[str, int]) -> list[str]:
-    missing = [field for field in _REQUIRED[table] if field not in index]
+    missing = [field for field in REQUIRED[table] if field not in index]
     if table == "activities" and "kind" not in index and "arrangement" not in index:
         missing.append("kind")
     return missing

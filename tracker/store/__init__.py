@@ -24,6 +24,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tracker.store import files
+from tracker.store.batches import Undone
 from tracker.store.errors import (
     Conflict,
     Damaged,
@@ -60,6 +61,7 @@ __all__ = [
     "StoreError",
     "Stored",
     "Term",
+    "Undone",
     "UnknownRecord",
     "create",
     "national_events",

@@ -16,6 +16,7 @@ from tracker.analysis.question import Log, Question
 from tracker.records import Activity, Incident, Record
 from tracker.store import (
     answer,
+    batches,
     cooperation,
     files,
     meetings,
@@ -26,6 +27,7 @@ from tracker.store import (
     verification,
     writing,
 )
+from tracker.store.batches import Undone
 from tracker.store.connection import reading as view
 from tracker.store.connection import writing as transaction
 from tracker.store.files import About
@@ -108,6 +110,11 @@ class Store:
             return writing.set_withdrawn(
                 db, record_type, record_id, stamp, seen_version=seen_version, reason=reason, withdrawn=False
             )
+
+    def undo_batch(self, batch: str, *, reason: str, by: str) -> Undone:
+        """Withdraws all records of an import that nobody touched since, and names those that stay."""
+        with self._change(by) as (db, stamp):
+            return batches.undo(db, batch, stamp, reason=reason)
 
     def get(self, record_type: type[R], record_id: int) -> Stored[R]:
         """The record with this id, withdrawn or not; raises `UnknownRecord`."""

@@ -1,0 +1,115 @@
+"""What an export and an undo did, and the list of fields that goes with an export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from tracker.exchange.columns import FIELDS, REQUIRED, VOCABULARY_OF
+from tracker.privacy import find
+from tracker.records import (
+    Activity,
+    Arrangement,
+    Incident,
+    Occurrence,
+    Partner,
+    Pause,
+    Recess,
+    Record,
+    Silence,
+)
+from tracker.store import Stored, Undone
+from tracker.words import N_, Words
+from tracker.words.field_names import FIELD_NAMES
+
+HEADING = (N_("Table"), N_("Field"), N_("Dutch heading"), N_("Must be there"), N_("What it is"), N_("Values"))
+# Columns whose field has another name, or none, on a form.
+MEANINGS = {
+    "date": N_("Day"),
+    "arrangement": N_("Arrangement"),
+    "incident": N_("After incident"),
+    "partners": N_("Organisations, with ; between them, or only their number"),
+    "start": N_("Started"),
+    "end": N_("Ended"),
+    "vocabulary": N_("Which word list"),
+    "code": N_("Code of the word"),
+    "nl": N_("Dutch label"),
+    "en": N_("English label"),
+    "definition_nl": N_("Dutch definition"),
+    "definition_en": N_("English definition"),
+    "position": N_("Place in the list"),
+    "archived": N_("No longer a choice"),
+    "joint": N_("Counts as joint"),
+    "cadence_weeks": N_("Usual weeks between two meetings"),
+}
+_FORMS = {
+    "date": N_("a day"),
+    "start": N_("a day"),
+    "end": N_("a day"),
+    "moved_to": N_("a day"),
+    "first_day": N_("a day"),
+    "last_day": N_("a day"),
+    "cadence": N_("weeks, or a rule of RFC 5545"),
+    "state": N_("empty (held), planned, moved, cancelled, not_held, recess"),
+    "end_reason": N_("secured, handed_over, no_longer_needed"),
+    "answer": N_("nothing_happened, not_logged"),
+}
+_NUMBERS = ("severity", "count", "weight", "grace_weeks", "partner_count", "position", "cadence_weeks")
+_TRUTHS = ("averted", "exercise", "lawful_protest", "reached", "archived", "joint")
+KINDS: dict[type[Record], str] = {
+    Partner: N_("Organisation"),
+    Arrangement: N_("Arrangement"),
+    Incident: N_("Incident"),
+    Activity: N_("Activity"),
+    Occurrence: N_("Meeting"),
+    Silence: N_("Silence"),
+    Pause: N_("Pause of an arrangement"),
+    Recess: N_("Recess"),
+}
+
+
+def field_list(say: Words) -> list[list[str]]:
+    """A heading and a row for every field of every table that can be imported and is exported."""
+    rows = [[say(text) for text in HEADING]]
+    for table, fields in FIELDS.items():
+        for field, dutch in fields.items():
+            needed = say("yes") if field in REQUIRED[table] else ""
+            known = FIELD_NAMES.get(field)
+            meaning = say(MEANINGS[field]) if field in MEANINGS else say(known) if known else field
+            rows.append([table, field, dutch.replace(" ", ", "), needed, meaning, _values(table, field, say)])
+    return rows
+
+
+def exported_lines(rows: Mapping[str, int], say: Words) -> Iterator[str]:
+    """How many rows each table has."""
+    for table, number in rows.items():
+        yield say.plural("{table}: {n} row", "{table}: {n} rows", number, table=table)
+
+
+def undone_lines(undone: Undone, say: Words) -> Iterator[str]:
+    """How many entries an undo took back, and each that it left with why."""
+    number = sum(undone.withdrawn.values())
+    yield say.plural("{n} entry was taken back.", "{n} entries were taken back.", number)
+    for one in undone.touched:
+        yield say("Left: {what}. It was changed since.", what=_named(one, say))
+    for one in undone.in_use:
+        yield say("Left: {what}. Something that stays uses it.", what=_named(one, say))
+
+
+def _values(table: str, field: str, say: Words) -> str:
+    if vocabulary := VOCABULARY_OF.get(table, {}).get(field):
+        return say("a code or label of the word list {name}", name=vocabulary)
+    if field in _NUMBERS:
+        return say("a number")
+    form = _FORMS.get(field, N_("text"))
+    return say("yes or no") if field in _TRUTHS else say(form)
+
+
+def _named(one: Stored[Any], say: Words) -> str:
+    """Its kind, day and name; a name that may hold data of a person is not repeated."""
+    record = one.record
+    kind = KINDS[type(record)]
+    day = getattr(record, "happened_on", None) or getattr(record, "due_on", None)
+    name = getattr(record, "name", "") or getattr(record, "title", "")
+    shown = "…" if find(name) else name
+    return " ".join(part for part in (say(kind), day.isoformat() if day else "", shown) if part)

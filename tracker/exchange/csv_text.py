@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from tracker.exchange.encoding import decode
 from tracker.exchange.preview import RowProblem
 from tracker.exchange.sheet import FileProblem, Sheet
 
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _DELIMITERS = (";", ",", "\t", "|")
 
 
-def sheet(file: str, table: str, data: bytes, problems: list[RowProblem], encoding: str = "") -> Sheet:
+def sheet(
+    file: str, table: str, content: Callable[[], bytes], problems: list[RowProblem], encoding: str = ""
+) -> Sheet:
     """The rows of one file; those that cannot be told apart are added to `problems`.
 
-    `encoding` is what somebody answered. Raises `FileProblem`, also for a file without a heading.
+    `content` gives its bytes, which are let go of as soon as they are text: of a large file they are not kept
+    beside it. `encoding` is what somebody answered. Raises `FileProblem`, also without a heading.
     """
+    data = content()
+    digest = hashlib.sha256(data).hexdigest()
     text, encoding = decode(file, data, encoding)
+    del data
     body, first_line, delimiter = _delimiter(text)
     several_lines: set[int] = set()
     rows = _rows(file, body, first_line, delimiter, problems, several_lines)
@@ -28,7 +34,7 @@ def sheet(file: str, table: str, data: bytes, problems: list[RowProblem], encodi
     if not header:
         raise FileProblem("empty_file")
     full = list(full_rows(file, rows, len(header), problems))
-    digest, spread = hashlib.sha256(data).hexdigest(), frozenset(several_lines)
+    spread = frozenset(several_lines)
     return Sheet(file, table, header, header_line, full, spread, encoding, delimiter, digest)
 
 
@@ -47,10 +53,10 @@ def full_rows(
 
 def _delimiter(text: str) -> tuple[str, int, str]:
     """The text behind a `sep=` line, the number of its first line, and the sign between cells."""
-    first, _, rest = text.partition("\n")
-    if match := re.fullmatch(r"sep=(.)\r?", first):
-        return rest, 2, match[1]
-    outside_quotes = re.sub(r'"[^"]*"', "", text.lstrip("\r\n").partition("\n")[0])
+    if match := re.match(r"sep=(.)\r?\n", text):
+        return text[match.end() :], 2, match[1]
+    first = next((found.group() for found in _LINE.finditer(text) if found.group().strip("\r\n")), "")
+    outside_quotes = re.sub(r'"[^"]*"', "", first)
     return text, 1, max(_DELIMITERS, key=outside_quotes.count)
 
 
@@ -58,7 +64,9 @@ def _rows(
     file: str, text: str, first_line: int, delimiter: str, problems: list[RowProblem], several_lines: set[int]
 ) -> Iterator[tuple[int, list[str]]]:
     """Rows that hold anything, with their first line; a broken quote ends the file with a problem."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    # Not `io.StringIO`: it would hold four bytes for every sign of a file of 50 MB.
+    lines = (found.group() for found in _LINE.finditer(text))
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     start = first_line
     try:
         for cells in reader:

@@ -20,6 +20,8 @@ def split(found: list[Found], store: Store) -> tuple[list[Found], list[Double]]:
     """
     types = {type(row.record) for row in found}
     stored = Counter(held.record for record_type in types for held in store.records(record_type))
+    if not stored:
+        return found, []
     keys: Counter[Hashable] = Counter()
     for record, times in stored.items():
         keys[_key(record)] += times

@@ -103,31 +103,34 @@ def _sheets(
     today: date,
     kind_of: Callable[[str], str],
 ) -> Iterator[Sheet]:
-    data = _bytes(file)
+    _refuse_unreadable(file)
     match Path(name).suffix.lower():
         case ".ics":
             yield from calendars.sheets(
-                name, data, found.problems, found.ignored, today=today, kind_of=kind_of
+                name, _bytes(file), found.problems, found.ignored, today=today, kind_of=kind_of
             )
         case ".xlsx":
-            yield from workbook.sheets(name, table, data, found.problems, found.ignored)
+            yield from workbook.sheets(name, table, _bytes(file), found.problems, found.ignored)
         case _:
             if table in LATER_TABLES:
                 raise FileProblem("table_not_supported")
             if not table:
                 raise FileProblem("unknown_table", question=Question("table", name, tuple(TABLES)))
             encoding = answers.get(f"encoding:{name}", "") or answers.get("encoding", "")
-            yield csv_text.sheet(name, table, data, found.problems, encoding)
+            yield csv_text.sheet(name, table, lambda: _bytes(file), found.problems, encoding)
 
 
-def _bytes(file: Path | Upload) -> bytes:
-    """The content of a plain file of a format we read, and of a size we take."""
+def _refuse_unreadable(file: Path | Upload) -> None:
+    """Only a plain file of a format we read, and of a size we take."""
     if isinstance(file, Path) and not file.is_file():
         raise FileProblem("no_plain_file" if file.exists() else "no_such_file")
     if Path(file.name).suffix.lower() not in FORMATS:
         raise FileProblem("format_not_supported")
     if (len(file.data) if isinstance(file, Upload) else file.stat().st_size) > LARGEST_FILE:
         raise FileProblem("too_large")
+
+
+def _bytes(file: Path | Upload) -> bytes:
     return file.data if isinstance(file, Upload) else file.read_bytes()
 
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import TypeVar
 
 from tracker.exchange import cells
@@ -157,6 +158,7 @@ def activity_kinds(store: Store, given: Iterable[str]) -> tuple[tuple[str, ...],
     return codes, [name for name, term in wanted.items() if term is None]
 
 
+@lru_cache(maxsize=50_000)
 def name_key(text: str) -> str:
     """A name without differences in case, spaces and ways to write an accent."""
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())

@@ -51,6 +51,7 @@ def read(
     found: list[Found] = []
     for sheet in held.sheets:
         found.extend(_sheet(sheet, preview, names, chosen, told, today, watch))
+        sheet.rows.clear()  # the records have what they need of it
     preview.problems.extend(doubles.second_answers(found))
     preview.problems.sort(key=lambda problem: (problem.file, problem.line))
     in_passing = [Found("", 0, number, record) for number, record in names.new_arrangements]
@@ -83,12 +84,13 @@ def _sheet(
         preview.problems.extend(word_lists.read(sheet, matched.index, names))
         return
     guarded, reader = personal.guarded(matched.index), rows.READERS[sheet.table]
+    shared = rows.Reading(matched.index, order, names, today)
     for line, cells in watch(sheet.rows):
         texts = rows.on_one_line(cells, matched.index) if line in sheet.several_lines else cells
         if personal.worth_a_look(texts, guarded):
             preview.personal.extend(personal.looks(sheet, matched.index, line, texts))
         try:
-            record = reader(rows.Row(texts, matched.index, order, names, today))
+            record = reader(rows.Row(texts, shared))
             yield Found(sheet.file, line, names.add(record), record)
         except rows.RowRefused as refused:
             preview.problems.extend(_row_problems(sheet, matched.index, line, texts, refused.problems))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -26,6 +27,7 @@ from tracker.records import (
     Silence,
 )
 
+_MOST_SEEN = 50_000
 _BARE_NUMBER = re.compile(r"[0-9]+(?:[.,]0+)?")
 # Where a field of a record has another name than its column.
 _COLUMN_OF = {
@@ -56,27 +58,34 @@ class RowRefused(ValueError):
         self.problems = problems
 
 
+@dataclass(frozen=True)
+class Reading:
+    """What the rows of one sheet share: where each field stands, how its days are read, who is known.
+
+    `seen` keeps what a text in a field was read as: most columns hold few different ones.
+    """
+
+    index: Mapping[str, int]
+    order: str
+    names: Names
+    today: date
+    seen: dict[tuple[str, str], Any] = field(default_factory=dict)
+
+
 class Row:
     """The cells of one row by field; what cannot be read is noted in `problems` and comes back as None."""
 
-    __slots__ = ("_cells", "_index", "_order", "_today", "names", "problems")
+    __slots__ = ("_columns", "_texts", "names", "problems")
 
-    def __init__(
-        self, texts: list[str], index: dict[str, int], order: str, names: Names, today: date
-    ) -> None:
-        self._cells = texts
-        self._index = index
-        self._order = order
-        self._today = today
-        self.names = names
+    def __init__(self, texts: list[str], columns: Reading) -> None:
+        self._texts = {name: texts[place].strip() for name, place in columns.index.items()}
+        self._columns = columns
+        self.names = columns.names
         self.problems: dict[str, str] = {}
 
     def text(self, field: str) -> str:
         """The trimmed text of a cell; empty when the file has no such column."""
-        position = self._index.get(field)
-        if position is None:
-            return ""
-        text = self._cells[position].strip()
+        text = self._texts.get(field, "")
         return restored(text) if text[:1] == "'" else text
 
     def required(self, field: str) -> str:
@@ -88,19 +97,27 @@ class Row:
 
     def read(self, field: str, reader: Callable[[str], Any], default: Any) -> Any:
         """What `reader` makes of the cell, `default` when it is empty, None when it cannot be read."""
-        text = self.text(field)
+        text = self._texts.get(field)
         if not text:
             return default
+        if text[0] == "'":
+            text = restored(text)
+        seen, key = self._columns.seen, (field, text)
+        if key in seen:
+            return seen[key]
         try:
-            return reader(text)
+            value = reader(text)
         except CellProblem as problem:
             self.problems.setdefault(field, problem.code)
             return None
+        if len(seen) < _MOST_SEEN:
+            seen[key] = value
+        return value
 
     def day(self, field: str) -> date | None:
         """A real day at most a year ahead; None when empty."""
-        found: date | None = self.read(field, lambda text: cells.day(text, self._order), None)
-        if found and (found - self._today).days > DAYS_AHEAD:
+        found: date | None = self.read(field, lambda text: cells.day(text, self._columns.order), None)
+        if found and (found - self._columns.today).days > DAYS_AHEAD:
             self.problems.setdefault(field, "too_far_ahead")
         return found
 
@@ -254,7 +271,7 @@ def _severity(row: Row) -> Any:
     """A number, or a label of the vocabulary; its entries are coded 1 to 5."""
     text = row.required("severity")
     if _BARE_NUMBER.fullmatch(text):
-        return cells.whole(text)
+        return row.read("severity", cells.whole, None)
     code = row.code("severity", "severity")
     return int(code) if code else None
 

@@ -26,8 +26,12 @@ from tracker.exchange import example, export, spreadsheet_text, tables_out
 from tracker.exchange.finding_json import verdict_object
 from tracker.records import (
     Activity,
+    Agreement,
     Arrangement,
+    CheckBack,
+    Framing,
     Incident,
+    IncidentReview,
     Occurrence,
     Partner,
     Pause,
@@ -38,7 +42,20 @@ from tracker.store import VOCABULARIES, Store, StoreError, Term
 from tracker.words import speak
 from tracker.words.exports import field_list
 
-RECORDS = (Partner, Arrangement, Incident, Activity, Occurrence, Silence, Pause, Recess)
+RECORDS = (
+    Partner,
+    Arrangement,
+    Incident,
+    Activity,
+    Occurrence,
+    Silence,
+    Pause,
+    Recess,
+    Agreement,
+    CheckBack,
+    Framing,
+    IncidentReview,
+)
 FORMULAS = [
     "=1+1",
     "+cmd|' /C calc'!A0",
@@ -97,9 +114,58 @@ def fill(one: Store) -> None:
         Recess(name="Zomer", first_day=date(2025, 7, 12), last_day=date(2025, 8, 24)),
     ]
     one.add_all([*partners, *arrangements, *incidents, *activities, *others], by="tester", batch="b")
+    _promise(one)
     one.archive_term("activity_kind", "stroll", by="tester")
     gone = one.add(Incident(happened_on=date(2024, 5, 1), title="Vergissing", severity=5), by="tester")
     one.withdraw(Incident, gone.id, seen_version=1, reason="vergissing", by="tester")
+
+
+def _promise(one: Store) -> None:
+    """Owners and members, and every kind of promise, with links to all that can be linked to."""
+    partner, other = (held.id for held in one.records(Partner)[:2])
+    incident = one.records(Incident)[0].id
+    stands = one.records(Arrangement)[0]
+    owned = replace(
+        stands.record,
+        owner_id=partner,
+        owner_role="chair",
+        second_owner_id=other,
+        partner_ids=(other, partner),
+        phase="primary",
+        goal="=samen kijken; en doen",
+        incident_id=incident,
+    )
+    one.correct(stands.id, owned, seen_version=stands.version, reason="trekker", by="tester")
+    day = date(2025, 3, 3)
+    led = Activity(happened_on=day, kind="training", partner_ids=(partner, other), lead_id=other)
+    tied = Agreement(
+        text="-bellen; elke week",
+        owner_id=partner,
+        owner_role="youth_worker",
+        made_on=day,
+        due_on=date(2025, 6, 1),
+        origin="incident",
+        incident_id=incident,
+        state="wont_do",
+        closed_on=date(2025, 5, 1),
+        reason="@geen geld",
+    )
+    plain = Agreement(text="Plan maken", owner_id=other, due_on=day, arrangement_id=stands.id)
+    closed = Agreement(text="Klaar", owner_id=other, due_on=day, origin="review", state="done", closed_on=day)
+    ids = one.add_all([led, tied, plain, closed], by="tester", batch="p")
+    answered = {"incident_id": incident, "answered_on": day}
+    one.add_all(
+        [
+            CheckBack(**answered, after_days=30, answer="lives", agreement_id=ids[1]),
+            CheckBack(**answered, after_days=30, answer="changed", arrangement_id=stands.id),
+            CheckBack(**answered, after_days=90, answer="nothing_left"),
+            Framing(incident_id=incident, domain="care", wording="=angst", urgency=4),
+            Framing(incident_id=incident, domain="safety", wording="Rust"),
+            IncidentReview(incident_id=incident, held_on=day, context="een", result="+twee"),
+        ],
+        by="tester",
+        batch="q",
+    )
 
 
 def told(one: Store) -> dict[str, list[str]]:
@@ -110,6 +176,15 @@ def told(one: Store) -> dict[str, list[str]]:
     partners = {held.id: held.record.name for held in one.records(Partner)}
     arrangements = {held.id: held.record.name for held in one.records(Arrangement)}
     incidents = {held.id: (held.record.title, held.record.happened_on) for held in one.records(Incident)}
+    agreements = {held.id: held.record.text for held in one.records(Agreement)}
+    links: dict[str, dict[int, Any]] = {
+        "arrangement_id": arrangements,
+        "incident_id": incidents,
+        "agreement_id": agreements,
+        "owner_id": partners,
+        "second_owner_id": partners,
+        "lead_id": partners,
+    }
     found: dict[str, list[str]] = {name: [] for name in VOCABULARIES}
     for name in VOCABULARIES:
         found[name] = sorted(map(repr, one.vocabulary(name, archived=True)))
@@ -118,7 +193,7 @@ def told(one: Store) -> dict[str, list[str]]:
         for row in rows:
             if "partner_ids" in row:
                 row["partner_ids"] = [partners[link] for link in row["partner_ids"]]
-            for field, names in (("arrangement_id", arrangements), ("incident_id", incidents)):
+            for field, names in links.items():
                 if row.get(field) is not None:
                     row[field] = names[row[field]]  # type: ignore[index]
         found[kind.__name__] = sorted(map(repr, rows))
@@ -196,7 +271,7 @@ def test_no_cell_of_a_workbook_is_a_formula_or_a_link(bench: Bench) -> None:
     bench.store.add(Incident(happened_on=TODAY, title="https://voorbeeld.nl", severity=1), by="tester")
     with zipfile.ZipFile(io.BytesIO(export.workbook(bench.store, dutch=True))) as parts:
         sheets = [parts.read(name).decode() for name in parts.namelist() if "worksheets/" in name]
-    assert len([sheet for sheet in sheets if "<row" in sheet]) == 8
+    assert len([sheet for sheet in sheets if "<row" in sheet]) == len(tables_out.RECORDS) + 1
     assert not any("<f>" in sheet or "<hyperlink" in sheet for sheet in sheets)
 
 

@@ -7,7 +7,13 @@ from datetime import date
 from functools import lru_cache
 
 from tracker.exchange.repetition import BadRule, repetition
-from tracker.records import END_REASONS, SILENCE_ANSWERS
+from tracker.records import (
+    AGREEMENT_ORIGINS,
+    AGREEMENT_STATES,
+    CHECK_BACK_ANSWERS,
+    END_REASONS,
+    SILENCE_ANSWERS,
+)
 
 _TIME = r"(?:[T ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?)?"
 _YEAR_FIRST = re.compile(rf"([0-9]{{4}})([-/])([0-9]{{1,2}})\2([0-9]{{1,2}}){_TIME}")
@@ -52,9 +58,36 @@ _ANSWERS = {
 }
 
 
+_AGREEMENT_STATES = {
+    "": "open",
+    "gedaan": "done",
+    "gebeurt_niet": "wont_do",
+    **{code: code for code in AGREEMENT_STATES},
+}
+
+
+_ORIGINS = {
+    "na_een_incident": "incident",
+    "in_een_overleg": "meeting",
+    "in_een_evaluatie": "review",
+    **{code: code for code in AGREEMENT_ORIGINS},
+}
+
+
+_CHECK_BACK_ANSWERS = {
+    "loopt_nog": "lives",
+    "loopt_anders_verder": "changed",
+    "gestopt": "stopped",
+    "niets": "nothing_left",
+    **{code: code for code in CHECK_BACK_ANSWERS},
+}
+
+
 # Field -> code -> the word for it in a Dutch file.
 DUTCH = {
     "state": {
+        "done": "gedaan",
+        "wont_do": "gebeurt niet",
         "planned": "gepland",
         "moved": "verplaatst",
         "cancelled": "geannuleerd",
@@ -66,7 +99,19 @@ DUTCH = {
         "handed_over": "overgedragen",
         "no_longer_needed": "niet meer nodig",
     },
-    "answer": {"nothing_happened": "niets gebeurd", "not_logged": "niet gelogd"},
+    "answer": {
+        "nothing_happened": "niets gebeurd",
+        "not_logged": "niet gelogd",
+        "lives": "loopt nog",
+        "changed": "loopt anders verder",
+        "stopped": "gestopt",
+        "nothing_left": "niets",
+    },
+    "origin": {
+        "incident": "na een incident",
+        "meeting": "in een overleg",
+        "review": "in een evaluatie",
+    },
 }
 
 
@@ -167,10 +212,29 @@ def end_reason(text: str) -> str:
 
 def silence_answer(text: str) -> str:
     """What a stretch without entries was: nothing_happened or not_logged."""
+    return _known(text, _ANSWERS)
+
+
+def agreement_state(text: str) -> str:
+    """How an agreement stands: open (also when empty), done or wont_do."""
+    return _known(text, _AGREEMENT_STATES)
+
+
+def origin(text: str) -> str:
+    """Where an agreement was made: incident, meeting or review."""
+    return _known(text, _ORIGINS)
+
+
+def check_back_answer(text: str) -> str:
+    """Whether something still goes on: lives, changed, stopped or nothing_left."""
+    return _known(text, _CHECK_BACK_ANSWERS)
+
+
+def _known(text: str, codes: dict[str, str]) -> str:
     word = _word(text)
-    if word not in _ANSWERS:
+    if word not in codes:
         raise CellProblem("unknown_code")
-    return _ANSWERS[word]
+    return codes[word]
 
 
 def _word(text: str) -> str:

@@ -37,6 +37,14 @@ FIELDS: dict[str, dict[str, str]] = {
         "start": "begin",
         "end": "einde",
         "end_reason": "reden_einde",
+        "owner": "trekker",
+        "owner_role": "rol_trekker",
+        "second_owner": "tweede_trekker",
+        "second_owner_role": "rol_tweede_trekker",
+        "partners": "organisaties",
+        "phase": "fase",
+        "goal": "doel",
+        "born_from": "ontstaan_uit",
     },
     "incidents": {
         "date": "datum",
@@ -69,6 +77,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "moved_to": "verplaatst_naar",
         "reason": "reden",
         "note": "toelichting",
+        "lead": "voortouw",
     },
     "silences": {"first_day": "eerste_dag", "last_day": "laatste_dag", "answer": "antwoord"},
     "pauses": {
@@ -78,17 +87,54 @@ FIELDS: dict[str, dict[str, str]] = {
         "reason": "reden",
     },
     "recess": {"name": "naam", "first_day": "eerste_dag", "last_day": "laatste_dag"},
+    "agreements": {
+        "text": "afspraak",
+        "owner": "trekker",
+        "role": "rol",
+        "due": "uiterlijk",
+        "made_on": "gemaakt_op",
+        "state": "toestand",
+        "done_on": "gedaan_op",
+        "reason": "reden",
+        "origin": "herkomst",
+        "incident": "aanleiding",
+        "arrangement": "samenwerkingsvorm",
+    },
+    "check_backs": {
+        "incident": "aanleiding",
+        "after_days": "na_dagen",
+        "date": "datum",
+        "answer": "antwoord",
+        "arrangement": "samenwerkingsvorm",
+        "agreement": "afspraak",
+    },
+    "framings": {"incident": "aanleiding", "domain": "domein", "wording": "duiding", "urgency": "urgentie"},
+    "incident_reviews": {
+        "incident": "aanleiding",
+        "date": "datum",
+        "context": "wat_speelde",
+        "response": "wat_deden_we",
+        "result": "wat_leverde_het_op",
+        "next_time": "volgende_keer",
+    },
 }
 # The fields that hold a code, each with the vocabulary it comes from.
 VOCABULARY_OF: dict[str, dict[str, str]] = {
     "partners": {"domain": "domain"},
-    "arrangements": {"kind": "arrangement_kind"},
+    "arrangements": {
+        "kind": "arrangement_kind",
+        "phase": "phase",
+        "owner_role": "role",
+        "second_owner_role": "role",
+    },
     "incidents": {
         "kind": "incident_kind",
         "scale": "scale",
         "phenomenon": "phenomenon",
     },
     "activities": {"kind": "activity_kind", "mode": "mode", "phase": "phase"},
+    "agreements": {"role": "role"},
+    "framings": {"domain": "domain"},
 }
 REQUIRED = {
     "vocabulary": ("vocabulary", "code", "nl", "en"),
@@ -99,6 +145,10 @@ REQUIRED = {
     "silences": ("first_day", "last_day", "answer"),
     "pauses": ("arrangement", "first_day", "last_day", "reason"),
     "recess": ("name", "first_day", "last_day"),
+    "agreements": ("text", "owner", "due"),
+    "check_backs": ("incident", "after_days", "date", "answer"),
+    "framings": ("incident", "domain"),
+    "incident_reviews": ("incident", "date"),
 }
 _FIELD_OF = {
     table: {heading: field for field, others in fields.items() for heading in (field, *others.split())}

@@ -8,7 +8,20 @@ from typing import Any
 
 from tracker.exchange.names import name_key
 from tracker.exchange.preview import Double, Found, ImportedRecord, RowProblem
-from tracker.records import Activity, Arrangement, Incident, Occurrence, Partner, Pause, Recess, Silence
+from tracker.records import (
+    Activity,
+    Agreement,
+    Arrangement,
+    CheckBack,
+    Framing,
+    Incident,
+    IncidentReview,
+    Occurrence,
+    Partner,
+    Pause,
+    Recess,
+    Silence,
+)
 from tracker.store import Store
 
 
@@ -70,5 +83,14 @@ def _key(record: ImportedRecord) -> Hashable:
             return Occurrence, record.due_on, record.arrangement_id
         case Pause():
             return Pause, record.first_day, record.arrangement_id
+        case Agreement():
+            return Agreement, name_key(record.text), record.owner_id, record.due_on
+        case CheckBack():
+            about = (record.arrangement_id, record.agreement_id)
+            return CheckBack, record.incident_id, record.after_days, *about
+        case Framing():
+            return Framing, record.incident_id, record.domain
+        case IncidentReview():
+            return IncidentReview, record.incident_id
         case Silence() | Recess():
             return type(record), record.first_day, record.last_day

@@ -7,33 +7,25 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from tracker import store as databases
 from tracker.exchange.preview import Found, Preview
 from tracker.exchange.reading import read
+from tracker.exchange.tables_out import RECORDS
 from tracker.exchange.writing import write
 from tracker.records import (
     DUTCH_TIME,
-    Activity,
-    Arrangement,
-    Incident,
-    Occurrence,
-    Partner,
-    Pause,
-    Recess,
-    Silence,
 )
 from tracker.store import Store, Stored, StoreError
 
 MUNICIPALITY = "Vliethoven"
-TABLES = ("partners", "arrangements", "incidents", "activities")
+TABLES = ("partners", "incidents", "arrangements", "activities", "agreements", "check_backs", "framings")
 FILES = Path(__file__).resolve().parents[2] / "data" / "example"
 # The Sunday of the week in which the files end: whole weeks from here keep every weekday what it is.
 AS_OF = date(2026, 11, 29)
-
-_RECORD_TYPES = (Partner, Arrangement, Incident, Activity, Occurrence, Silence, Pause, Recess)
 
 
 def load(path: Path, *, now: Callable[[], datetime], by: str) -> Store:
@@ -87,7 +79,7 @@ def _outdated(standing: Store, batch: str) -> bool:
 
 
 def _everything(standing: Store) -> Iterator[Stored[Any]]:
-    for record_type in _RECORD_TYPES:
+    for record_type in chain.from_iterable(RECORDS.values()):
         yield from standing.records(record_type, withdrawn=True)
 
 

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from tracker.exchange import cells
 from tracker.exchange.cells import CellProblem
-from tracker.records import Activity, Arrangement, Incident, InvalidRecord, Partner
+from tracker.records import Activity, Agreement, Arrangement, Incident, InvalidRecord, Partner
 from tracker.store import VOCABULARIES, Store, Term
 
 K = TypeVar("K")
@@ -32,6 +32,7 @@ class Names:
         self._empty = not any(store.records(kind, withdrawn=True, limit=1) for kind in RECORDS)
         self._partners = {name_key(held.record.name): held.id for held in store.records(Partner)}
         self._arrangements = {name_key(held.record.name): held.id for held in store.records(Arrangement)}
+        self._agreements = {name_key(held.record.text): held.id for held in store.records(Agreement)}
         self._incidents: dict[str, dict[date, int]] = {}
         for held in store.records(Incident):
             self._incidents.setdefault(name_key(held.record.title), {})[held.record.happened_on] = held.id
@@ -115,6 +116,17 @@ class Names:
             raise CellProblem("ambiguous_incident")
         return next(iter(days.values()))
 
+    def knows_arrangement(self, text: str) -> bool:
+        """True when there is an arrangement of this name; asking makes none."""
+        return name_key(text) in self._arrangements
+
+    def agreement(self, text: str) -> int:
+        """The number of the agreement with this text. Raises `CellProblem`("unknown_record")."""
+        number = self._agreements.get(name_key(text))
+        if number is None:
+            raise CellProblem("unknown_record")
+        return number
+
     def named_in_files(self, record_type: type[Partner] | type[Arrangement], text: str) -> bool:
         """True when this import has a partner or arrangement of this name already."""
         named = self._partners if record_type is Partner else self._arrangements
@@ -130,6 +142,8 @@ class Names:
             return self._number(self._partners, name_key(record.name))
         if isinstance(record, Arrangement):
             return self._number(self._arrangements, name_key(record.name))
+        if isinstance(record, Agreement):
+            return self._number(self._agreements, name_key(record.text))
         if isinstance(record, Incident):
             days = self._incidents.setdefault(name_key(record.title), {})
             return self._number(days, record.happened_on)

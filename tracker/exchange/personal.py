@@ -8,7 +8,20 @@ from tracker.exchange.preview import RowProblem
 from tracker.exchange.sheet import Sheet
 from tracker.privacy import find
 
-FREE_TEXT = ("title", "note", "reason", "source", "place")
+FREE_TEXT = (
+    "title",
+    "note",
+    "reason",
+    "source",
+    "place",
+    "goal",
+    "text",
+    "wording",
+    "context",
+    "response",
+    "result",
+    "next_time",
+)
 # Free text, and everything that can become a name.
 GUARDED = (*FREE_TEXT, "name", "kind", "arrangement", "partners")
 # One pass over a text leaves its digits and @, with a space for each letter: the signs between digits go.

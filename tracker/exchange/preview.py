@@ -5,10 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tracker.exchange.slashes import Slashes
-from tracker.records import Activity, Arrangement, Incident, Occurrence, Partner, Pause, Recess, Silence
+from tracker.records import (
+    Activity,
+    Agreement,
+    Arrangement,
+    CheckBack,
+    Framing,
+    Incident,
+    IncidentReview,
+    Occurrence,
+    Partner,
+    Pause,
+    Recess,
+    Silence,
+)
 from tracker.store import Term
 
-ImportedRecord = Partner | Arrangement | Incident | Activity | Occurrence | Silence | Pause | Recess
+Logged = Partner | Arrangement | Incident | Activity | Occurrence | Silence | Pause | Recess
+ImportedRecord = Logged | Agreement | CheckBack | Framing | IncidentReview
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from tracker.exchange import columns, doubles, files, personal, rows, word_lists
 from tracker.exchange.files import Upload
 from tracker.exchange.names import Names
 from tracker.exchange.preview import FileRead, Found, Preview, Question, RowProblem
+from tracker.exchange.readers import READERS
 from tracker.exchange.sheet import Sheet
 from tracker.exchange.slashes import DayCell, Slashes, slashes
 from tracker.privacy import find
@@ -83,7 +84,7 @@ def _sheet(
     if sheet.table == "vocabulary":
         preview.problems.extend(word_lists.read(sheet, matched.index, names))
         return
-    guarded, reader = personal.guarded(matched.index), rows.READERS[sheet.table]
+    guarded, reader = personal.guarded(matched.index), READERS[sheet.table]
     shared = rows.Reading(matched.index, order, names, today)
     for line, cells in watch(sheet.rows):
         texts = rows.on_one_line(cells, matched.index) if line in sheet.several_lines else cells

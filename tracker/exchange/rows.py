@@ -39,6 +39,13 @@ _COLUMN_OF = {
     "partner_count": "partners",
     "arrangement_id": "arrangement",
     "incident_id": "incident",
+    "owner_id": "owner",
+    "second_owner_id": "second_owner",
+    "lead_id": "lead",
+    "closed_on": "done_on",
+    "answered_on": "date",
+    "held_on": "date",
+    "agreement_id": "agreement",
 }
 
 
@@ -173,6 +180,14 @@ def arrangement(row: Row) -> ImportedRecord:
         started_on=row.day("start"),
         ended_on=row.day("end"),
         end_reason=row.read("end_reason", cells.end_reason, ""),
+        owner_id=row.read("owner", row.names.partner, None),
+        owner_role=row.code("owner_role", "role"),
+        second_owner_id=row.read("second_owner", row.names.partner, None),
+        second_owner_role=row.code("second_owner_role", "role"),
+        partner_ids=(row.read("partners", row.partners, ((), None)) or ((), None))[0],
+        phase=row.code("phase", "phase"),
+        goal=row.text("goal"),
+        incident_id=row.read("born_from", row.names.incident, None),
     )
 
 
@@ -222,6 +237,7 @@ def activity(row: Row) -> ImportedRecord:
         mode=row.code("mode", "mode"),
         phase=row.code("phase", "phase"),
         note=row.text("note"),
+        lead_id=row.read("lead", row.names.partner, None),
     )
 
 
@@ -274,14 +290,3 @@ def _severity(row: Row) -> Any:
         return row.read("severity", cells.whole, None)
     code = row.code("severity", "severity")
     return int(code) if code else None
-
-
-READERS: dict[str, Callable[[Row], ImportedRecord]] = {
-    "partners": partner,
-    "arrangements": arrangement,
-    "incidents": incident,
-    "activities": activity,
-    "silences": silence,
-    "pauses": pause,
-    "recess": recess,
-}

@@ -10,14 +10,18 @@ from tracker.exchange.preview import Question
 TABLES = {
     "vocabulary": ("woordenlijsten",),
     "partners": ("organisaties",),
-    "arrangements": ("samenwerkingsvormen",),
     "incidents": ("incidenten", "aanleidingen"),
+    "arrangements": ("samenwerkingsvormen",),
     "activities": ("activiteiten",),
     "silences": ("stiltes",),
     "pauses": ("pauzes",),
     "recess": ("reces",),
+    "agreements": ("afspraken",),
+    "check_backs": ("terugkijken",),
+    "framings": ("duidingen",),
+    "incident_reviews": ("incidentevaluaties",),
 }
-LATER_TABLES = ("participants", "series", "agreements")
+LATER_TABLES = ("participants", "series")
 _TABLE_OF = {name: table for table, others in TABLES.items() for name in (table, *others)}
 
 

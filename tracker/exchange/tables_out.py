@@ -19,8 +19,12 @@ from tracker.exchange.columns import FIELDS, VOCABULARY_OF
 from tracker.exchange.names import name_key
 from tracker.records import (
     Activity,
+    Agreement,
     Arrangement,
+    CheckBack,
+    Framing,
     Incident,
+    IncidentReview,
     Occurrence,
     Partner,
     Pause,
@@ -34,22 +38,33 @@ Cell = str | int | float | bool | date | None
 
 RECORDS: dict[str, tuple[type[Record], ...]] = {
     "partners": (Partner,),
-    "arrangements": (Arrangement,),
     "incidents": (Incident,),
+    "arrangements": (Arrangement,),
     "activities": (Activity, Occurrence),
     "silences": (Silence,),
     "pauses": (Pause,),
     "recess": (Recess,),
+    "agreements": (Agreement,),
+    "check_backs": (CheckBack,),
+    "framings": (Framing,),
+    "incident_reviews": (IncidentReview,),
 }
 # Where a field of a record has another name than its column; the first that the record has counts.
 _ATTRIBUTES = {
-    "date": ("happened_on", "due_on"),
+    "date": ("happened_on", "due_on", "answered_on", "held_on"),
     "start": ("started_on",),
     "end": ("ended_on",),
     "arrangement": ("arrangement_id",),
     "incident": ("incident_id",),
-    "born_from": ("born_from_id",),
+    "born_from": ("incident_id",),
     "partners": ("partner_ids",),
+    "owner": ("owner_id",),
+    "second_owner": ("second_owner_id",),
+    "lead": ("lead_id",),
+    "role": ("owner_role",),
+    "due": ("due_on",),
+    "done_on": ("closed_on",),
+    "agreement": ("agreement_id",),
 }
 
 
@@ -94,6 +109,7 @@ class _Words:
         self._partners = {held.id: held.record.name for held in store.records(Partner)}
         self._arrangements = {held.id: held.record.name for held in store.records(Arrangement)}
         self._incidents = _incident_names(store)
+        self._agreements = {held.id: held.record.text for held in store.records(Agreement)}
         self._labels = {name: _labels(store, name) for name in VOCABULARIES} if dutch else {}
         self._fixed = cells.DUTCH if dutch else {}
 
@@ -112,6 +128,10 @@ class _Words:
                 return value if getattr(record, "partner_ids", ()) else None
             case "arrangement":
                 return self._arrangements.get(value)
+            case "owner" | "second_owner" | "lead":
+                return self._partners.get(value)
+            case "agreement":
+                return self._agreements.get(value)
             case "incident" | "born_from":
                 return self._incidents.get(value)
         held: Cell = value

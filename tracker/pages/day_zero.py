@@ -13,7 +13,7 @@ from tracker.analysis.finding import Finding
 from tracker.analysis.ratchet import Step
 from tracker.charts.day_zero import DayZeroLabels, Episode, FloorBand, MeanWeek
 from tracker.charts.day_zero import day_zero as chart
-from tracker.pages import picture, write
+from tracker.pages import drawing, write
 from tracker.words import Words
 from tracker.words.after import WINDOW_NAMES
 
@@ -32,7 +32,7 @@ def draw(say: Words, epochs: Epochs, finding: Finding) -> None:
     floor = finding.floor_now_per_week
     band = FloorBand(rate=floor.value, low=floor.low, high=floor.high) if floor.value is not None else None
     labels, sentence = _labels(say, epochs), say.day_zero(epochs)
-    picture.twice(
+    drawing.twice(
         "day_zero",
         lambda palette, narrow: chart(
             episodes,

@@ -10,7 +10,7 @@ from tracker.analysis.structure import structure
 from tracker.analysis.survival import Curve, Life, Survival, survival
 from tracker.charts.survival import SurvivalGroup, SurvivalLabels, SurvivalStep
 from tracker.charts.survival import survival as survival_chart
-from tracker.pages import frame, picture, write
+from tracker.pages import drawing, frame, write
 from tracker.words import Words
 
 _YEAR = 365
@@ -30,7 +30,7 @@ def _part(say: Words, name: str, found: Survival, conclusion: str) -> None:
     write.paragraph(" ".join(filter(None, (conclusion, say.survival_limits(found)))))
     if found.all.enough:
         groups = _groups(say, found)
-        picture.twice(
+        drawing.twice(
             f"survival_{name}",
             lambda palette, narrow: survival_chart(
                 groups, labels=_labels(say), palette=palette, description=conclusion, narrow=narrow

@@ -7,7 +7,7 @@ import streamlit as st
 from tracker.analysis.cooperation import Cooperation
 from tracker.analysis.ties import DomainTie, Ties
 from tracker.charts.pairs import Domain, PairCell, PairLabels, pairs_grid
-from tracker.pages import picture, write
+from tracker.pages import drawing, write
 from tracker.words import Words
 
 _SHORT = 6
@@ -43,7 +43,7 @@ def _grid(say: Words, found: Ties, names: dict[str, str], conclusion: str) -> No
         PairCell(first=place[one.first], second=place[one.second], count=one.together, before=_before(one))
         for one in found.grid
     ]
-    picture.twice(
+    drawing.twice(
         "pairs",
         lambda palette, narrow: pairs_grid(
             shown, cells, labels=_labels(say), palette=palette, description=conclusion, narrow=narrow

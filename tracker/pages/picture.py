@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -13,36 +13,10 @@ from tracker.analysis import Assessment
 from tracker.analysis.finding import TimelineFacts
 from tracker.analysis.question import Question
 from tracker.charts.labels import Labels
-from tracker.charts.palette import DARK, LIGHT, Palette
+from tracker.charts.palette import DARK, LIGHT
 from tracker.charts.timeline import timeline, to_spec
 from tracker.pages import frame, readings, write
 from tracker.words import Words, speak
-
-
-def twice(key: str, drawn: Callable[[Palette, bool], dict[str, Any]], *, of: Hashable = "") -> None:
-    """A picture for a wide and for a narrow screen; a style shows one of the two.
-
-    `drawn` makes the spec in a palette, narrow or not, from the log as it stands today and from what the
-    visitor chose, which is `of`.
-    """
-    store, dark = frame.current_store(), st.context.theme.type == "dark"
-    about = (key, str(store.path), store.state(), st.session_state["language"], frame.today(), of)
-    for width in ("wide", "narrow"):
-        with st.container(key=f"{width}_{key}"):
-            st.vega_lite_chart(
-                _drawn(about, dark, width == "narrow", drawn),
-                theme=None,
-                width="stretch",
-                key=f"{key}_{width}",
-            )
-
-
-@st.cache_data(show_spinner=False, max_entries=64)
-def _drawn(
-    about: tuple[Hashable, ...], dark: bool, narrow: bool, _make: Callable[[Palette, bool], dict[str, Any]]
-) -> dict[str, Any]:
-    """Kept for as long as the log does not change: a picture takes a third of a second to make."""
-    return _make(DARK if dark else LIGHT, narrow)
 
 
 def draw(say: Words, question: Question, *, since: date | None = None) -> None:

@@ -8,7 +8,7 @@ from tracker.analysis.attendance import Attendance, attendance
 from tracker.analysis.cooperation import Cooperation
 from tracker.charts.attendance import AttendanceLabels, PartnerRow
 from tracker.charts.attendance import attendance as attendance_chart
-from tracker.pages import address, picture, write
+from tracker.pages import address, drawing, write
 from tracker.words import Words
 
 _STATES = {"there": "there", "absent": "absent", "unknown": "unknown", "before": "no_partner"}
@@ -44,7 +44,7 @@ def _grid(say: Words, known: Cooperation, found: Attendance, description: str) -
         )
         for row in found.rows
     ]
-    picture.twice(
+    drawing.twice(
         "attendance",
         lambda palette, narrow: attendance_chart(
             found.meetings, rows, labels=_labels(say), palette=palette, description=description, narrow=narrow

@@ -78,7 +78,7 @@ def _pointed_at(db: Database, table: str) -> Iterator[int]:
 
 
 def _withdraw(db: Database, table: str, one: Stored[Any], stamp: Stamp, batch: str, reason: str) -> None:
-    version, before = one.version + 1, as_json(values(one.record))
+    version, before = one.version + 1, as_json(type(one.record), values(one.record))
     enter(
         db,
         stamp,

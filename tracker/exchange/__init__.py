@@ -1,8 +1,14 @@
-"""Files <-> records: `read` shows what an import would do, `write` does it, `load` makes the example.
+"""Files <-> records: `read` shows what an import would do, `write` does it, `export` is the way back.
 
-A file is read strictly (encoding, separator, quotes, days, numbers) and every row that breaks a rule
-is named with its line and a code (`words.imports` has the words); while one does, nothing is written.
-`finding_json` and `rhythm_json` are the way out: the facts as one object that programs can read.
+A file (CSV, workbook, calendar) becomes sheets of text; each row of them a record, or a problem with its
+line and a code (`words.imports` has the words). While there is one, nothing is written. What only the owner
+of a file can know is a `Question`: read again with its answer. `Preview.mapping` is what the columns were
+taken for, to keep for the next time. `example` loads the example municipality; `finding_json` and
+`rhythm_json` give facts to programs.
+
+    files -> csv_text, workbook (zip_check), calendars (repetition) -> sheet
+    reading -> columns, names, rows (cells), personal, doubles -> preview -> writing
+    tables_out -> export
 """
 
 from __future__ import annotations

@@ -117,10 +117,10 @@ def _opening(outcome: Outcome, seconds: float, measured: str, shift: int, tenth:
 
 
 _READING = (
-    "Every log is simulated with a known answer (`bench/simulation.py`, `bench/confounders.py`), then judged",
-    "by the product's own rules, with an entry on every day. A rate comes with its exact binomial 95 %",
-    "interval, a median with the interval of its order statistics. An interval holds the truth when the true",
-    "value lies in it. The true level is the floor over the mean level in the quarter after an average",
+    "Every log is simulated with a known answer (`bench/simulation.py`, `bench/confounders.py`,",
+    "`bench/planted.py`), then judged by the product's own rules, with an entry on every day. A rate comes",
+    "with its exact binomial 95 % interval, a median with the interval of its order statistics. An interval",
+    "holds the truth when the true value lies in it. The true level is the floor over the mean level in the quarter after an average",
     "incident; totals are fixed and incidents drawn, so it differs from seed to seed: its median is given.",
     "`wrong` counts decided verdicts that the truth contradicts: those that say persists at a true level",
     "below .50 or a true retention below .75, and those that say falls back at a level of .50 or more and a",

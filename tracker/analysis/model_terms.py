@@ -15,9 +15,8 @@ from tracker.analysis.likelihood import Point, Profile
 from tracker.analysis.mixture import Problem
 
 _TURNS = 40
-_NEAR = 1e-7
-_CLOSE = 1e-3
-_FIRST_ROUNDS = 2
+_NEAR = 1e-4
+_CLOSE = 2e-3
 _SEARCHES = 2
 _PLACES = 12
 
@@ -37,7 +36,7 @@ def searched(problem: Problem, counts: np.ndarray, holidays: np.ndarray) -> Sear
         return Searched(problem, _search(problem), 1.0)
     usual = _usual_rate(counts, problem.exposure, holidays) * problem.exposure[holidays].sum()
     factor = float(counts[holidays & (problem.exposure > 0)].sum() / usual)
-    found = _search(_with_factor(problem, holidays, factor), rounds=_FIRST_ROUNDS)
+    found = _search(_with_factor(problem, holidays, factor), rough=True)
     for _ in range(_SEARCHES):
         factor = _settled(problem, counts, holidays, factor, found.best())
         found = _search(_with_factor(problem, holidays, factor))
@@ -71,10 +70,10 @@ def may_carry_over(model: Searched) -> bool:
     return bool(gained > policy.value("carry_over_lr") / 4)
 
 
-def _search(problem: Problem, rounds: int | None = None) -> Profile:
+def _search(problem: Problem, *, rough: bool = False) -> Profile:
     if not problem.responds:
         return likelihood.profile(problem, np.zeros(1))
-    return likelihood.search(problem) if rounds is None else likelihood.search(problem, rounds)
+    return likelihood.search(problem, rough=rough)
 
 
 def _usual_rate(counts: np.ndarray, exposure: np.ndarray, holidays: np.ndarray) -> float:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from sqlite_utils import Database
@@ -80,6 +82,7 @@ class Known:
         self._names: dict[str, dict[str, int]] = {}
         self._answers: dict[int, dict[str, int]] = {}
         self._soles: dict[type[Record], dict[tuple[Any, ...], int]] = {}
+        self._fine: dict[type[Record], tuple[set[Any], ...]] = {}
 
     def problems(
         self, record: Record, *, today: date, own_id: int = 0, before: Record | None = None
@@ -89,12 +92,16 @@ class Known:
         `before` is what the record replaces: a code or link that is archived or withdrawn may stay
         where it was, and is refused only as a new choice.
         """
+        kind = type(record)
+        pointing = _pointing(kind, record)
+        fine = self._fine.setdefault(kind, tuple(set() for _ in pointing))
+        if before is None and all(value in known for value, known in zip(pointing, fine, strict=True)):
+            return self.clash(record, own_id)
         found: dict[str, str] = {}
         try:
             refuse_far_dates(record, today)
         except InvalidRecord as refused:
             found.update(refused.problems)
-        kind = type(record)
         for field, vocabulary in CODES.get(kind, {}).items():
             code = getattr(record, field)
             if code and (before is None or code != getattr(before, field)):
@@ -102,6 +109,10 @@ class Known:
         for field, table in LINKS.get(kind, {}).items():
             for linked in _new_links(record, before, field):
                 found |= _refusal(field, self.ids(table).get(linked), "unknown_record", "withdrawn_record")
+        if before is None and not found:
+            # An import holds few different days, codes and links, and nothing goes while it lasts.
+            for value, known in zip(pointing, fine, strict=True):
+                known.add(value)
         return found | self.clash(record, own_id)
 
     def clash(self, record: Record, own_id: int) -> dict[str, str]:
@@ -169,6 +180,22 @@ class Known:
             rows = self._db.conn.execute(f"SELECT id, {', '.join(names)} FROM {table} WHERE withdrawn = 0")
             self._soles[kind] = {tuple(key): record_id for record_id, *key in rows}
         return self._soles[kind]
+
+
+_POINTING = {
+    kind: attrgetter(
+        *(one.name for one in fields(kind) if str(one.type).startswith("date")),  # type: ignore[arg-type]
+        *CODES.get(kind, {}),
+        *LINKS.get(kind, {}),
+    )
+    for kind in TABLES
+}
+
+
+def _pointing(kind: type[Record], record: Record) -> tuple[Any, ...]:
+    """The days, codes and links of a record: all that can be wrong with it but a clash."""
+    found = _POINTING[kind](record)
+    return found if isinstance(found, tuple) else (found,)
 
 
 def _refusal(field: str, state: bool | None, unknown: str, gone: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -232,11 +232,20 @@ def _pointed(record: Record, records: Sequence[Record], ids: list[int]) -> Recor
     changed: dict[str, Any] = {}
     for field, table in LINKS.get(type(record), {}).items():
         value = getattr(record, field)
-        links = value if isinstance(value, tuple) else (value,)
-        if any(link is not None and link < 0 for link in links):
-            real = tuple(_real_id(link, table, records, ids) for link in links)
-            changed[field] = real if isinstance(value, tuple) else real[0]
-    return replace(record, **changed) if changed else record  # type: ignore[type-var]
+        if isinstance(value, tuple):
+            if any(link < 0 for link in value):
+                changed[field] = tuple(_real_id(link, table, records, ids) for link in value)
+        elif value is not None and value < 0:
+            changed[field] = _real_id(value, table, records, ids)
+    return _with_links(record, changed) if changed else record
+
+
+def _with_links(record: Record, changed: dict[str, Any]) -> Record:
+    """A copy with other links. It was checked when it was made, and a link breaks no rule of its own but one:
+    two places that turn out to be the same id, which cannot be, for each place gets an id of its own."""
+    twin = object.__new__(type(record))
+    twin.__dict__.update(record.__dict__, **changed)
+    return twin
 
 
 def _real_id(link: int, table: str, records: Sequence[Record], ids: list[int]) -> int:

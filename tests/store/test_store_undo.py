@@ -65,7 +65,7 @@ def test_what_somebody_changed_stays_with_all_it_points_at(store: Store) -> None
     undone = store.undo_batch("b1", reason="verkeerd bestand", by="tester")
     assert undone.withdrawn == {Partner: 1, Activity: 1, Occurrence: 1}
     assert [one.record for one in undone.touched] == [changed]
-    assert [type(one.record) for one in undone.in_use] == [Incident, Arrangement, Partner]
+    assert [type(one.record) for one in undone.in_use] == [Arrangement, Incident, Partner]
     assert titles(store) == ["Partner", "Arrangement", "Incident", "Incident", "Activity"]
     assert store.verify() == []
 

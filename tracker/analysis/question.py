@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pandas as pd
@@ -44,7 +44,7 @@ class LoggedIncident:
     severity: int
     counts: bool
     why: str = ""
-    id: int = 0
+    id: int = field(default=0, compare=False)
 
     @property
     def happened(self) -> bool:

@@ -15,7 +15,20 @@ from tracker.commands.desk import EXAMPLE, PATH, PROGRAM, REFUSED, Desk
 from tracker.words import N_
 
 T = TypeVar("T")
-TABLES = ("partners", "arrangements", "incidents", "activities", "silences", "pauses", "recess", "vocabulary")
+TABLES = (
+    "partners",
+    "incidents",
+    "arrangements",
+    "activities",
+    "silences",
+    "pauses",
+    "recess",
+    "agreements",
+    "check_backs",
+    "framings",
+    "incident_reviews",
+    "vocabulary",
+)
 
 
 @click.command(help=N_("Make an empty database with the default word lists."))

@@ -9,6 +9,7 @@ import csv
 import io
 import os
 import tempfile
+import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -33,10 +34,7 @@ def save_folder(
     plain: UTF-8, commas, ISO days, codes. Files of an earlier export are replaced as a whole; raises
     `StoreError` (target_exists, cannot_open) before anything is written when others stand in their place.
     """
-    made = [
-        *tables(store, dutch=dutch),
-        Table(FIELD_LIST, list(field_list[0]), [[*row] for row in field_list[1:]]),
-    ]
+    made = [*tables(store, dutch=dutch), _field_list(field_list)]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for table in made:
@@ -51,6 +49,17 @@ def save_folder(
     return {table.name: len(table.rows) for table in made[:-1]}
 
 
+def zipped(store: Store, *, dutch: bool, field_list: Sequence[Sequence[str]], at: datetime) -> bytes:
+    """The files of `save_folder` in one archive; every file in it bears the time `at`."""
+    data = io.BytesIO()
+    made = [*tables(store, dutch=dutch), _field_list(field_list)]
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for table in made:
+            name = zipfile.ZipInfo(f"{table.name}.csv", at.timetuple()[:6])
+            archive.writestr(name, csv_bytes(table, dutch=dutch), zipfile.ZIP_DEFLATED)
+    return data.getvalue()
+
+
 def csv_bytes(table: Table, *, dutch: bool) -> bytes:
     """One table as the bytes of a CSV file."""
     text = io.StringIO(newline="")
@@ -58,6 +67,10 @@ def csv_bytes(table: Table, *, dutch: bool) -> bytes:
     writer.writerow(table.headings)
     writer.writerows([harmless(as_text(cell, dutch=dutch)) for cell in row] for row in table.rows)
     return text.getvalue().encode("utf-8-sig" if dutch else "utf-8")
+
+
+def _field_list(rows: Sequence[Sequence[str]]) -> Table:
+    return Table(FIELD_LIST, list(rows[0]), [[*row] for row in rows[1:]])
 
 
 def as_text(cell: Cell, *, dutch: bool) -> str:

@@ -26,13 +26,13 @@ def refusal(path: Path, headings: Iterable[Sequence[str]]) -> str:
     return ""
 
 
-def save(path: Path, heading: Sequence[str], rows: Iterable[Sequence[str]], *, delimiter: str) -> None:
-    """Writes heading and rows as UTF-8 with a mark, over whatever is there. Raises `OSError`."""
+def as_bytes(heading: Sequence[str], rows: Iterable[Sequence[str]], *, delimiter: str) -> bytes:
+    """Heading and rows as the bytes of a CSV file in UTF-8 with a mark."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=delimiter)
     writer.writerow(heading)
     writer.writerows([harmless(cell) for cell in row] for row in rows)
-    path.write_bytes(text.getvalue().encode("utf-8-sig"))
+    return text.getvalue().encode("utf-8-sig")
 
 
 def _is_report(path: Path, headings: Iterable[Sequence[str]]) -> bool:

@@ -24,7 +24,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tracker.store import files
-from tracker.store.batches import Undone
+from tracker.store.batches import Import, Undone
 from tracker.store.errors import (
     Conflict,
     Damaged,
@@ -50,6 +50,7 @@ __all__ = [
     "Change",
     "Conflict",
     "Damaged",
+    "Import",
     "InUse",
     "InvalidBatch",
     "Missing",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlite_utils import Database
@@ -11,7 +13,7 @@ from sqlite_utils import Database
 from tracker.records import Record
 from tracker.store.errors import UnknownRecord
 from tracker.store.known import LINKS
-from tracker.store.rows import SELECT_STORED, TABLES, Stored, as_json, stored_rows, values
+from tracker.store.rows import SELECT_STORED, TABLES, Stored, as_json, moment, stored_rows, values
 from tracker.store.writing import Reason, Stamp, enter
 
 
@@ -25,6 +27,17 @@ class Undone:
     withdrawn: dict[type[Record], int]
     touched: list[Stored[Any]]
     in_use: list[Stored[Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Import:
+    """One import: when and by whom, how many records it added, and how many of them still stand."""
+
+    batch: str
+    at: datetime
+    by: str
+    added: int
+    standing: int
 
 
 def undo(db: Database, batch: str, stamp: Stamp, *, reason: str) -> Undone:
@@ -47,6 +60,51 @@ def undo(db: Database, batch: str, stamp: Stamp, *, reason: str) -> Undone:
                 _withdraw(db, table, one, stamp, batch, reason)
                 undone.withdrawn[record_type] = undone.withdrawn.get(record_type, 0) + 1
     return undone
+
+
+def imports(db: Database, limit: int) -> list[Import]:
+    """The newest imports first, each with how many of its records stand."""
+    rows = db.conn.execute(
+        "SELECT batch, min(at), actor, sum(added), json_group_array(seq) FROM history "
+        "WHERE action = 'add' AND record_id IS NULL AND code IS NULL AND batch <> '' "
+        "AND record_type IN (SELECT value FROM json_each(?)) "
+        "GROUP BY batch ORDER BY max(seq) DESC LIMIT ?",
+        (json.dumps(list(TABLES.values())), limit),
+    ).fetchall()
+    standing = _standing_of_entry(db) if rows else {}
+    return [
+        Import(
+            batch=batch,
+            at=moment(at),
+            by=actor,
+            added=added,
+            standing=sum(standing.get(seq, 0) for seq in json.loads(entries)),
+        )
+        for batch, at, actor, added, entries in rows
+    ]
+
+
+def remembered_columns(db: Database) -> dict[str, str]:
+    """Heading -> field, as chosen for earlier files."""
+    return dict(db.conn.execute("SELECT heading, field FROM column_choice ORDER BY heading").fetchall())
+
+
+def remember_columns(db: Database, chosen: Mapping[str, str]) -> None:
+    """Keeps these choices beside earlier ones; the newest choice for a heading counts."""
+    db.conn.executemany(
+        "INSERT INTO column_choice (heading, field) VALUES (?, ?) "
+        "ON CONFLICT (heading) DO UPDATE SET field = excluded.field",
+        chosen.items(),
+    )
+
+
+def _standing_of_entry(db: Database) -> dict[int, int]:
+    """Entry of the history -> how many of the records it added still stand."""
+    found: dict[int, int] = {}
+    for table in TABLES.values():
+        counts = f"SELECT added_seq, count(*) FROM {table} WHERE withdrawn = 0 GROUP BY added_seq"
+        found.update(db.conn.execute(counts).fetchall())
+    return found
 
 
 def _refuse_unknown(db: Database, batch: str) -> None:

@@ -93,3 +93,9 @@ CREATE TABLE incident_review (
     added_seq INTEGER NOT NULL REFERENCES history (seq)
 ) STRICT;
 CREATE UNIQUE INDEX incident_review_of_incident ON incident_review (incident_id) WHERE withdrawn = 0;
+
+-- What the columns of earlier files were taken for: a convenience for the next import, no content.
+CREATE TABLE column_choice (
+    heading TEXT NOT NULL PRIMARY KEY CHECK (length(heading) BETWEEN 1 AND 200),
+    field TEXT NOT NULL CHECK (length(field) BETWEEN 1 AND 60)
+) STRICT, WITHOUT ROWID;

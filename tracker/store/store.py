@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -27,7 +27,7 @@ from tracker.store import (
     verification,
     writing,
 )
-from tracker.store.batches import Undone
+from tracker.store.batches import Import, Undone
 from tracker.store.connection import reading as view
 from tracker.store.connection import writing as transaction
 from tracker.store.files import About
@@ -193,6 +193,21 @@ class Store:
         """The framings, reviews, check-backs or activities that point at an incident."""
         with view(self.path) as db:
             return reading.about_incident(db, record_type, incident_id)
+
+    def imports(self, limit: int = 20) -> list[Import]:
+        """The newest imports, each with how many of its records still stand."""
+        with view(self.path) as db:
+            return batches.imports(db, limit)
+
+    def remembered_columns(self) -> dict[str, str]:
+        """Heading -> field, as people chose for the columns of earlier files."""
+        with view(self.path) as db:
+            return batches.remembered_columns(db)
+
+    def remember_columns(self, chosen: Mapping[str, str]) -> None:
+        """Keeps such choices for the next file; no content, so it stands in no history."""
+        with transaction(self.path) as db:
+            batches.remember_columns(db, chosen)
 
     def reached(self, event: NationalEvent) -> Stored[Incident] | None:
         """The incident of this log that `event` was marked as, or None when it did not reach us.

@@ -9,8 +9,12 @@ from tracker.exchange.columns import FIELDS, REQUIRED, VOCABULARY_OF
 from tracker.privacy import find
 from tracker.records import (
     Activity,
+    Agreement,
     Arrangement,
+    CheckBack,
+    Framing,
     Incident,
+    IncidentReview,
     Occurrence,
     Partner,
     Pause,
@@ -31,6 +35,14 @@ MEANINGS = {
     "partners": N_("Organisations, with ; between them, or only their number"),
     "start": N_("Started"),
     "end": N_("Ended"),
+    "owner": N_("Owner"),
+    "second_owner": N_("Second owner"),
+    "born_from": N_("The incident it began after"),
+    "lead": N_("Who took the lead"),
+    "role": N_("Role of the owner"),
+    "due": N_("Before which day"),
+    "done_on": N_("Closed on"),
+    "agreement": N_("Agreement"),
     "vocabulary": N_("Which word list"),
     "code": N_("Code of the word"),
     "nl": N_("Dutch label"),
@@ -49,13 +61,46 @@ _FORMS = {
     "moved_to": N_("a day"),
     "first_day": N_("a day"),
     "last_day": N_("a day"),
+    "due": N_("a day"),
+    "made_on": N_("a day"),
+    "done_on": N_("a day"),
+    "origin": N_("incident, meeting or review, or the name of the incident or arrangement"),
     "cadence": N_("weeks, or a rule of RFC 5545"),
     "state": N_("empty (held), planned, moved, cancelled, not_held, recess"),
     "end_reason": N_("secured, handed_over, no_longer_needed"),
     "answer": N_("nothing_happened, not_logged"),
 }
-_NUMBERS = ("severity", "count", "weight", "grace_weeks", "partner_count", "position", "cadence_weeks")
+# Where the same heading means something else in one table.
+_FORMS_OF = {
+    ("agreements", "state"): N_("empty (not done yet), done, wont_do"),
+    ("check_backs", "answer"): N_("lives, changed, stopped, nothing_left"),
+}
+_NUMBERS = (
+    "severity",
+    "count",
+    "weight",
+    "grace_weeks",
+    "partner_count",
+    "position",
+    "cadence_weeks",
+    "urgency",
+    "after_days",
+)
 _TRUTHS = ("averted", "exercise", "lawful_protest", "reached", "archived", "joint")
+TABLE_NAMES = {
+    "vocabulary": N_("Word lists"),
+    "partners": N_("Organisations"),
+    "incidents": N_("Incidents"),
+    "arrangements": N_("Arrangements"),
+    "activities": N_("Activities"),
+    "silences": N_("Answers to silences"),
+    "pauses": N_("Pauses"),
+    "recess": N_("Recess"),
+    "agreements": N_("Agreements"),
+    "check_backs": N_("Looking back"),
+    "framings": N_("How domains name it"),
+    "incident_reviews": N_("Reviews of incidents"),
+}
 KINDS: dict[type[Record], str] = {
     Partner: N_("Organisation"),
     Arrangement: N_("Arrangement"),
@@ -65,7 +110,23 @@ KINDS: dict[type[Record], str] = {
     Silence: N_("Silence"),
     Pause: N_("Pause of an arrangement"),
     Recess: N_("Recess"),
+    Agreement: N_("Agreement"),
+    CheckBack: N_("Looking back"),
+    Framing: N_("How a domain names it"),
+    IncidentReview: N_("Review of an incident"),
 }
+
+
+def table_name(say: Words, table: str) -> str:
+    """What a table is called where somebody chooses it."""
+    name = TABLE_NAMES[table]
+    return say(name)
+
+
+def field_name(say: Words, field: str) -> str:
+    """What a field is called where somebody says what a column holds."""
+    known = MEANINGS.get(field) or FIELD_NAMES.get(field)
+    return say(known) if known else field
 
 
 def field_list(say: Words) -> list[list[str]]:
@@ -74,9 +135,8 @@ def field_list(say: Words) -> list[list[str]]:
     for table, fields in FIELDS.items():
         for field, dutch in fields.items():
             needed = say("yes") if field in REQUIRED[table] else ""
-            known = FIELD_NAMES.get(field)
-            meaning = say(MEANINGS[field]) if field in MEANINGS else say(known) if known else field
-            rows.append([table, field, dutch.replace(" ", ", "), needed, meaning, _values(table, field, say)])
+            names = (table, field, dutch.replace(" ", ", "))
+            rows.append([*names, needed, field_name(say, field), _values(table, field, say)])
     return rows
 
 
@@ -101,7 +161,7 @@ def _values(table: str, field: str, say: Words) -> str:
         return say("a code or label of the word list {name}", name=vocabulary)
     if field in _NUMBERS:
         return say("a number")
-    form = _FORMS.get(field, N_("text"))
+    form = _FORMS_OF.get((table, field)) or _FORMS.get(field, N_("text"))
     return say("yes or no") if field in _TRUTHS else say(form)
 
 
@@ -110,6 +170,6 @@ def _named(one: Stored[Any], say: Words) -> str:
     record = one.record
     kind = KINDS[type(record)]
     day = getattr(record, "happened_on", None) or getattr(record, "due_on", None)
-    name = getattr(record, "name", "") or getattr(record, "title", "")
+    name = next(filter(None, (getattr(record, field, "") for field in ("name", "title", "text"))), "")
     shown = "…" if find(name) else name
     return " ".join(part for part in (say(kind), day.isoformat() if day else "", shown) if part)

@@ -11,7 +11,20 @@ from tracker.exchange import report_file
 from tracker.exchange.columns import FIELDS
 from tracker.exchange.preview import FileRead, ImportedRecord, Preview, RowProblem
 from tracker.privacy import find
-from tracker.records import Activity, Arrangement, Incident, Occurrence, Partner, Pause, Recess, Silence
+from tracker.records import (
+    Activity,
+    Agreement,
+    Arrangement,
+    CheckBack,
+    Framing,
+    Incident,
+    IncidentReview,
+    Occurrence,
+    Partner,
+    Pause,
+    Recess,
+    Silence,
+)
 from tracker.words import LANGUAGES, N_, Words, speak
 
 PROBLEMS = {
@@ -162,8 +175,13 @@ def report_refusal(path: Path) -> str:
 
 def save_report(path: Path, preview: Preview, outcome: str, say: Words) -> None:
     """Writes outcome, notes, problems and warnings as a CSV file for a spreadsheet. Raises `OSError`."""
-    rows = _report_rows(preview, outcome, say)
-    report_file.save(path, _report_heading(say), rows, delimiter=";" if say.language == "nl" else ",")
+    path.write_bytes(report_bytes(preview, outcome, say))
+
+
+def report_bytes(preview: Preview, outcome: str, say: Words) -> bytes:
+    """The same as the bytes of that file."""
+    rows, sign = _report_rows(preview, outcome, say), ";" if say.language == "nl" else ","
+    return report_file.as_bytes(_report_heading(say), rows, delimiter=sign)
 
 
 def problem_line(problem: RowProblem, say: Words) -> str:
@@ -287,4 +305,13 @@ def _counted(say: Words, preview: Preview) -> list[tuple[type[ImportedRecord], s
         (Silence, say.plural("{n} new answer to a silence", "{n} new answers to silences", count(Silence))),
         (Pause, say.plural("{n} new pause", "{n} new pauses", count(Pause))),
         (Recess, say.plural("{n} new recess", "{n} new recesses", count(Recess))),
+        (Agreement, say.plural("{n} new agreement", "{n} new agreements", count(Agreement))),
+        (CheckBack, say.plural("{n} new check-back", "{n} new check-backs", count(CheckBack))),
+        (Framing, say.plural("{n} new framing", "{n} new framings", count(Framing))),
+        (
+            IncidentReview,
+            say.plural(
+                "{n} new review of an incident", "{n} new reviews of an incident", count(IncidentReview)
+            ),
+        ),
     ]

@@ -1,0 +1,142 @@
+"""Files without a browser: a messy list goes in after a look, is undone, and everything comes out."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.pages.conftest import now
+from tracker.records import Activity, Arrangement, Incident, Partner
+
+MESSY = """Datum;Soort;Organisaties;Wat was het onderwerp
+12-03-2026;regulier overleg;Politie;wijk
+19-03-2026;regulier overleg;Politie;school
+"""
+PARTNERS = "naam;domein\nPolitie;veiligheid\n"
+INVITATION = """BEGIN:VCALENDAR
+VERSION:2.0
+BEGIN:VEVENT
+UID:abc
+SUMMARY:Weegploeg
+DTSTART;VALUE=DATE:20260105
+DTEND;VALUE=DATE:20260106
+RRULE:FREQ=WEEKLY;INTERVAL=4;COUNT=6
+ATTENDEE;CN=Jan Jansen:mailto:jan.jansen@voorbeeld.nl
+ORGANIZER;CN=Piet:mailto:piet@voorbeeld.nl
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def files_page(screen, *records, **options):
+    return screen(*records, **options).go("files.py")
+
+
+def give(page, *files):
+    page.app.file_uploader[0].set_value([(name, text.encode(), "text/plain") for name, text in files])
+    return page.run()
+
+
+def test_an_empty_page_says_what_can_come_in(screen):
+    page = files_page(screen)
+    assert page.heading() == "Bestanden"
+    assert "U ziet eerst wat er zou gebeuren." in page.text()
+    assert "Alles eruit halen" in page.text()
+
+
+def test_a_list_is_shown_before_it_comes_in_and_is_undone_after(screen):
+    page = give(files_page(screen), ("partners.csv", PARTNERS), ("activiteiten.csv", MESSY))
+    assert "2 nieuwe activiteiten" in page.text()
+    assert page.store.records(Activity) == []
+    page.click("Breng 3 rijen binnen")
+    assert len(page.store.records(Activity)) == 2
+    assert "3 rijen kwamen binnen." in page.text()
+    page.click("Maak ongedaan")
+    assert page.store.records(Activity) == []
+
+
+def test_the_same_list_twice_adds_nothing(screen):
+    files = (("partners.csv", PARTNERS), ("activiteiten.csv", MESSY))
+    page = give(files_page(screen), *files)
+    page.click("Breng 3 rijen binnen")
+    give(page, *files)
+    assert "Niets nieuws." in page.text() or "al aanwezig" in page.text() or "overgeslagen" in page.text()
+    assert not [one for one in page.app.button if one.label.startswith("Breng")]
+    assert len(page.store.records(Activity)) == 2
+
+
+def test_a_wrong_row_is_named_with_its_line_and_nothing_is_stored(screen):
+    wrong = "datum;titel;ernst\n31-02-2026;Onrust;3\n01-03-2026;Brand;9\n"
+    page = give(files_page(screen), ("incidenten.csv", wrong))
+    text = page.text()
+    assert "2 plekken kloppen niet. Er is niets opgeslagen." in text
+    assert "regel 2" in text
+    assert "regel 3" in text
+    assert not [one for one in page.app.button if one.label.startswith("Breng")]
+    assert page.store.records(Incident) == []
+
+
+def test_an_unknown_column_can_be_given_a_meaning_that_is_remembered(screen):
+    page = give(files_page(screen), ("partners.csv", PARTNERS), ("activiteiten.csv", MESSY))
+    box = next(one for one in page.app.selectbox if "Wat was het onderwerp" in str(one.key))
+    box.select("title")
+    page.run().click("Breng 3 rijen binnen")
+    assert sorted(one.record.title for one in page.store.records(Activity)) == ["school", "wijk"]
+    assert page.store.remembered_columns()["Wat was het onderwerp"] == "title"
+    again = MESSY.replace("2026", "2025")
+    give(page, ("activiteiten.csv", again))
+    page.click("Breng 2 rijen binnen")
+    assert len([one for one in page.store.records(Activity) if one.record.title]) == 4
+
+
+def test_days_that_can_be_read_two_ways_are_asked_about(screen):
+    unsure = "date,title,severity\n03/04/2025,Onrust,3\n"
+    page = give(files_page(screen), ("incidents.csv", unsure))
+    assert "Dagen zoals 03/04/2025 zijn op twee manieren te lezen." in page.text()
+    page.app.radio[0].set_value("day")
+    page.run().click("Breng 1 rij binnen")
+    [incident] = [one.record for one in page.store.records(Incident)]
+    assert (incident.happened_on.day, incident.happened_on.month) == (3, 4)
+
+
+def test_a_calendar_becomes_an_arrangement_and_no_name_of_a_person_is_stored(screen):
+    page = give(files_page(screen), ("agenda.ics", INVITATION))
+    page.click(next(one.label for one in page.app.button if one.label.startswith("Breng")))
+    [weighing] = [one.record for one in page.store.records(Arrangement)]
+    assert weighing.name == "Weegploeg"
+    assert weighing.cadence.startswith("FREQ=WEEKLY;INTERVAL=4")
+    held = page.path.read_bytes()
+    assert b"Jansen" not in held
+    assert b"voorbeeld.nl" not in held
+    assert b"Weegploeg" in held
+
+
+def test_a_list_with_data_of_a_person_asks_for_a_second_look(screen):
+    page = give(
+        files_page(screen),
+        ("incidents.csv", "date,title,severity,note\n2026-03-01,Onrust,3,bel 06-12345678\n"),
+    )
+    button = next(one for one in page.app.button if one.label.startswith("Breng"))
+    assert button.disabled
+    page.app.checkbox[0].check()
+    page.run().click("Breng 1 rij binnen")
+    assert len(page.store.records(Incident)) == 1
+
+
+def test_an_earlier_import_is_listed_and_can_be_taken_back_with_a_reason(screen):
+    page = give(files_page(screen), ("partners.csv", PARTNERS))
+    page.click("Breng 1 rij binnen")
+    page.run()
+    assert "Wat eerder binnenkwam" in page.text()
+    page.click("Neem deze import terug")
+    assert page.store.records(Partner) == []
+    assert page.store.history(Partner, 1)[-1].action == "withdraw"
+    [one] = page.store.imports()
+    assert (one.added, one.standing) == (1, 0)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_everything_can_be_taken_out(screen, language):
+    page = files_page(screen, Partner(name="Politie", domain="safety"), language=language)
+    kinds = [one.proto.label for one in page.app.get("download_button")]
+    assert len(kinds) == 4
+    assert now().date()

@@ -1,0 +1,123 @@
+"""Reading uploaded files: what only their owner can know is asked, and what the columns hold can be said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from tracker import exchange
+from tracker.exchange import Preview, Question, Upload
+from tracker.exchange.columns import FIELDS
+from tracker.pages import frame, write
+from tracker.words import Words
+from tracker.words.exports import field_name, table_name
+
+
+def read(say: Words, uploads: Sequence[Upload]) -> Preview:
+    """What the files hold, with every answer and choice that was given so far."""
+    store = frame.current_store()
+    plain = _kept(uploads, {}, {})
+    there = {heading for file in plain.files for heading, _ in file.columns}
+    before = {heading: field for heading, field in store.remembered_columns().items() if heading in there}
+    first = _kept(uploads, {}, before)
+    answers = _ask(say, first)
+    return _kept(uploads, answers, before | _columns(say, first))
+
+
+def _kept(uploads: Sequence[Upload], answers: dict[str, str], mapping: dict[str, str]) -> Preview:
+    """Read once for the same files, answers and log: a long list takes seconds."""
+    store = frame.current_store()
+    about = (
+        store.state(),
+        tuple((one.name, hash(one.data)) for one in uploads),
+        _pairs(answers),
+        _pairs(mapping),
+    )
+    kept: dict[Any, Preview] = st.session_state.setdefault("previews", {})
+    if about not in kept:
+        while len(kept) > 3:
+            kept.pop(next(iter(kept)))
+        rows = st.empty()
+
+        def watch(found: Sequence[Any]) -> Any:
+            bar = rows.progress(0.0)
+            for number, one in enumerate(found):
+                if number % 2000 == 0:
+                    bar.progress(number / max(1, len(found)))
+                yield one
+
+        kept[about] = exchange.read(
+            uploads, store, today=frame.today(), mapping=mapping, answers=answers, watch=watch
+        )
+        rows.empty()
+    return kept[about]
+
+
+def _pairs(chosen: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(chosen.items()))
+
+
+def _ask(say: Words, preview: Preview) -> dict[str, str]:
+    """One choice for each thing that cannot be known: letters, days, or what a file is about."""
+    return {question.key: answer for question in preview.questions if (answer := _answer(say, question))}
+
+
+def _answer(say: Words, question: Question) -> str:
+    with st.container(border=True, key=f"question_{question.kind}_{abs(hash(question.key))}"):
+        write.paragraph(_text(say, question), strong=question.file)
+        samples = dict(zip(question.choices, question.samples, strict=False))
+        return (
+            st.radio(
+                _text(say, question),
+                question.choices,
+                index=None,
+                format_func=lambda choice: _choice(say, question.kind, choice, samples.get(choice, "")),
+                key=f"answer.{question.key}",
+                label_visibility="collapsed",
+            )
+            or ""
+        )
+
+
+def _text(say: Words, question: Question) -> str:
+    texts = {
+        "encoding": say("The letters of this file can be read in more than one way. Which one is right?"),
+        "date_order": say(
+            "Days such as {day} can be read two ways. Which comes first?", day=question.samples[0]
+        )
+        if question.samples
+        else say("Which comes first in the days of this file?"),
+        "table": say("What does this file hold?"),
+    }
+    return texts[question.kind]
+
+
+def _choice(say: Words, kind: str, choice: str, sample: str) -> str:
+    if kind == "date_order":
+        return {"day": say("the day"), "month": say("the month")}[choice]
+    if kind == "table":
+        return table_name(say, choice)
+    return write.label(f"{sample} ({choice})")
+
+
+def _columns(say: Words, preview: Preview) -> dict[str, str]:
+    """For every column nobody knows: what it holds, or nothing."""
+    chosen: dict[str, str] = {}
+    for file in preview.files:
+        unknown = [heading for name, heading in preview.unknown_columns if name == file.file]
+        if not unknown:
+            continue
+        with st.expander(write.label(say("Columns of {file} that are not known", file=file.file))):
+            for heading in unknown:
+                options = ["", *FIELDS[file.table]]
+                field = st.selectbox(
+                    write.label(heading),
+                    options,
+                    format_func=lambda one: field_name(say, one) if one else say("Leave it out"),
+                    key=f"column.{file.file}.{heading}",
+                )
+                if field:
+                    chosen[heading] = field
+    return chosen

@@ -19,11 +19,9 @@ def read(say: Words, uploads: Sequence[Upload]) -> Preview:
     """What the files hold, with every answer and choice that was given so far."""
     store = frame.current_store()
     plain = _kept(uploads, {}, {})
-    there = {heading for file in plain.files for heading, _ in file.columns}
-    before = {heading: field for heading, field in store.remembered_columns().items() if heading in there}
-    first = _kept(uploads, {}, before)
-    answers = _ask(say, first)
-    return _kept(uploads, answers, before | _columns(say, first))
+    chosen = _columns(say, plain, store.remembered_columns())
+    answers = _ask(say, _kept(uploads, {}, chosen))
+    return _kept(uploads, answers, chosen)
 
 
 def _kept(uploads: Sequence[Upload], answers: dict[str, str], mapping: dict[str, str]) -> Preview:
@@ -102,8 +100,8 @@ def _choice(say: Words, kind: str, choice: str, sample: str) -> str:
     return write.label(f"{sample} ({choice})")
 
 
-def _columns(say: Words, preview: Preview) -> dict[str, str]:
-    """For every column nobody knows: what it holds, or nothing."""
+def _columns(say: Words, preview: Preview, before: dict[str, str]) -> dict[str, str]:
+    """For every column nobody knows: what it holds, or nothing; as it was for an earlier file."""
     chosen: dict[str, str] = {}
     for file in preview.files:
         unknown = [heading for name, heading in preview.unknown_columns if name == file.file]
@@ -115,6 +113,7 @@ def _columns(say: Words, preview: Preview) -> dict[str, str]:
                 field = st.selectbox(
                     write.label(heading),
                     options,
+                    index=options.index(before[heading]) if before.get(heading) in options else 0,
                     format_func=lambda one: field_name(say, one) if one else say("Leave it out"),
                     key=f"column.{file.file}.{heading}",
                 )

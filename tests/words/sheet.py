@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.words import working
 from tests.words.around import everything
 from tests.words.findings import ESTIMATES, NEEDS, every_case, finding
 from tracker.words import LANGUAGES, Words, speak
@@ -24,7 +25,15 @@ def path(language: str) -> Path:
 
 def sheet(say: Words) -> str:
     """The page of one language, headings in English."""
-    parts = [_findings(say), _around(say), _needs(say), _figures(say), _codes(say), _problems(say)]
+    parts = [
+        _findings(say),
+        _around(say),
+        _working(say),
+        _needs(say),
+        _figures(say),
+        _codes(say),
+        _problems(say),
+    ]
     return "\n\n".join(["\n".join(part) for part in parts]) + "\n"
 
 
@@ -44,6 +53,13 @@ def _findings(say: Words) -> list[str]:
 def _around(say: Words) -> list[str]:
     lines = ["AROUND INCIDENTS"]
     for name, said in everything(say).items():
+        lines += [f"[{name}]", *(f"  {line}" for line in said if line)]
+    return lines
+
+
+def _working(say: Words) -> list[str]:
+    lines = ["WORKING TOGETHER"]
+    for name, said in working.everything(say).items():
         lines += [f"[{name}]", *(f"  {line}" for line in said if line)]
     return lines
 

@@ -27,6 +27,7 @@ SAME_IN_BOTH = {
     "Partners",
     "was {n}",
     "Week",
+    "lives, changed, stopped, nothing_left",
 }
 LONGEST_SENTENCE = 25
 

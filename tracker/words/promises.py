@@ -34,9 +34,10 @@ def on_time_line(say: Voice, found: Kept) -> str:
     """How many of those that fell due in a year were done on time; what was dropped stands apart."""
     if not found.due:
         return say("No agreement fell due in the last year.")
-    line = say(
-        "Of the {due} agreements that fell due in the last year, {done} were done on time.",
-        due=say.number(found.due),
+    line = say.plural(
+        "Done on time: {done} of {n} agreement that fell due in the last year.",
+        "Done on time: {done} of the {n} agreements that fell due in the last year.",
+        found.due,
         done=say.number(found.done_on_time),
     )
     if found.done_late:
@@ -64,8 +65,8 @@ def arrangements_last(say: Voice, found: Survival) -> str:
     if not found.all.lives:
         return say("No arrangement has a known beginning yet.")
     line = say.plural(
-        "Of {n} arrangement {lasting} did not fade.",
-        "Of the {n} arrangements {lasting} did not fade.",
+        "Not faded: {lasting} of {n} arrangement.",
+        "Not faded: {lasting} of the {n} arrangements.",
         len(found.all.lives),
         lasting=say.number(found.all.lasting),
     )
@@ -77,8 +78,8 @@ def agreements_last(say: Voice, found: Survival) -> str:
     if not found.all.lives:
         return say("No agreement has a known beginning yet.")
     line = say.plural(
-        "Of {n} agreement {lasting} did not fade.",
-        "Of the {n} agreements {lasting} did not fade.",
+        "Not faded: {lasting} of {n} agreement.",
+        "Not faded: {lasting} of the {n} agreements.",
         len(found.all.lives),
         lasting=say.number(found.all.lasting),
     )

@@ -172,8 +172,8 @@ def _aftermaths() -> dict[str, Setting]:
             settings=f"{DAYS} days that start 0 to {_LONGEST_AGO} days after six incidents of severity 5,"
             f" {_INCIDENTS} incidents, {_ACTIVITIES:.0f} activities, half-life 30, share .6, constant floor",
             truth="share .6; what was carried over is no floor",
-            note="The method does not say how many incidents follow. With a trend the slope takes the place"
-            " of the carry-over in some logs, and saying that the log starts in an aftermath helps."
+            note="The method does not say how many incidents follow. In smaller logs the slope of a trend can"
+            " take the place of the carry-over; saying that the log starts in an aftermath helps then."
             if trend
             else "",
             seeds=range(9000, 9060),

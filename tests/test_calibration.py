@@ -15,7 +15,7 @@ COMMITTED = table.committed(Path(__file__).parent.parent / "docs" / "calibration
 # With so few activities a constant floor misleads less than the method says; nobody is judged by it.
 # Three arrangements that meet nearly always but differ: by chance they often look alike, and then the
 # interval is too narrow (.85 instead of .90). From six on it is wide enough.
-# A step of two fifths in a busy log was covered in 70 of its 80 seeds, one short of the bar; in 49 of 50 others
+# A step of two fifths in a busy log was covered in 70 of its 80 seeds, one short of the bar; in 49 of 50 more
 # (moved up by 100000) it was. No seed is changed for that.
 KNOWN_MISSES = {
     ("9.5ii-constant-400", "half-life / truth"),

@@ -3,7 +3,7 @@
 The map, in reading order. Each room knows only the rooms above it in this list; `tests/test_house.py`
 holds the house to that.
 
-    records.py   what people log: incident, activity, arrangement, occurrence, partner; a broken rule refuses
+    records/     what people log: incident, activity, arrangement, agreement, partner; a broken rule refuses
     analysis/    records and daily counts -> facts: floor, half-life, peacetime, the verdict. Pure arithmetic
     privacy.py   free text -> where it looks like data of a person
     store/       records <-> one SQLite file: add, correct with a reason, history. The only room with SQL

@@ -25,6 +25,7 @@ from tracker.records import (
     Pause,
     Recess,
     Record,
+    SeriesPoint,
     Silence,
     activity_mode,
     refuse_far_dates,
@@ -44,6 +45,7 @@ SOUND: dict[type[Record], dict[str, Any]] = {
     CheckBack: {"incident_id": 1, "after_days": 90, "answered_on": DAY, "answer": "lives", "agreement_id": 1},
     Framing: {"incident_id": 1, "domain": "care", "wording": "Er was angst"},
     IncidentReview: {"incident_id": 1, "held_on": DAY, "result": "Het bleef rustig"},
+    SeriesPoint: {"happened_on": DAY, "series": "Media", "value": 0.0},
 }
 DAY_BEFORE = DAY - timedelta(days=1)
 
@@ -146,6 +148,10 @@ def test_every_kind_of_record_is_in_this_sheet():
         (Framing, {"domain": "", "wording": ""}, {"domain": "required", "wording": "required"}),
         (Framing, {"urgency": 6}, {"urgency": "out_of_range"}),
         (IncidentReview, {"result": ""}, {"next_time": "say_something"}),
+        (SeriesPoint, {"series": " "}, {"series": "required"}),
+        (SeriesPoint, {"value": -0.5}, {"value": "out_of_range"}),
+        (SeriesPoint, {"value": 1_000_000_001.0}, {"value": "out_of_range"}),
+        (SeriesPoint, {"value": float("nan")}, {"value": "out_of_range"}),
     ],
 )
 def test_what_breaks_a_rule_is_refused_beside_its_field(kind, changed, told):

@@ -36,6 +36,7 @@ from tracker.records import (
     Partner,
     Pause,
     Recess,
+    SeriesPoint,
     Silence,
 )
 from tracker.store import VOCABULARIES, Store, StoreError, Term
@@ -55,6 +56,7 @@ RECORDS = (
     CheckBack,
     Framing,
     IncidentReview,
+    SeriesPoint,
 )
 FORMULAS = [
     "=1+1",
@@ -162,6 +164,8 @@ def _promise(one: Store) -> None:
             Framing(incident_id=incident, domain="care", wording="=angst", urgency=4),
             Framing(incident_id=incident, domain="safety", wording="Rust"),
             IncidentReview(incident_id=incident, held_on=day, context="een", result="+twee"),
+            SeriesPoint(happened_on=day, series="=Media; krant", value=0),
+            SeriesPoint(happened_on=day, series="Raadsvragen", value=2.5),
         ],
         by="tester",
         batch="q",

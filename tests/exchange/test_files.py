@@ -112,7 +112,6 @@ def test_a_folder_gives_its_tables_and_says_what_it_left_alone(bench: Bench) -> 
 def test_files_that_come_later_or_never_are_refused_by_name(bench: Bench) -> None:
     paths = [
         bench.file("participants.csv", "date,kind,participant", "2024-01-01,x,P001"),
-        bench.file("series.csv", "date,series,value"),
         bench.file("agenda.csv", "date"),
         bench.file("notes.docx", "x"),
         bench.folder / "nowhere.csv",
@@ -122,7 +121,6 @@ def test_files_that_come_later_or_never_are_refused_by_name(bench: Bench) -> Non
         "format_not_supported",  # notes.docx
         "no_such_file",  # nowhere.csv
         "table_not_supported",  # participants.csv
-        "table_not_supported",  # series.csv
     ]
     empty = bench.folder / "empty"
     empty.mkdir()

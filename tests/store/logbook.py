@@ -24,6 +24,7 @@ from tracker.records import (
     Partner,
     Pause,
     Recess,
+    SeriesPoint,
     Silence,
 )
 from tracker.store import Store
@@ -95,6 +96,10 @@ def framing(**changed: Any) -> Framing:
 
 def incident_review(**changed: Any) -> IncidentReview:
     return IncidentReview(**{"incident_id": 1, "held_on": DAY, "result": "Het bleef rustig", **changed})
+
+
+def series_point(happened_on: date = DAY, **changed: Any) -> SeriesPoint:
+    return SeriesPoint(**{"happened_on": happened_on, "series": "Media", "value": 4.0, **changed})
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from logbook import (
     incident,
     incident_review,
     partner,
+    series_point,
 )
 
 from tracker.analysis.question import Question
@@ -65,6 +66,7 @@ def test_a_link_or_a_word_that_does_not_exist_is_refused_beside_its_field(town: 
         (check_back(), check_back(answered_on=UNTIL), {"answer": "answered_already"}),
         (framing(), framing(wording="Anders"), {"domain": "framed_already"}),
         (incident_review(), incident_review(result="Anders"), {"incident_id": "reviewed_already"}),
+        (series_point(), series_point(series="MEDIA", value=0.0), {"value": "counted_already"}),
     ],
 )
 def test_what_there_is_one_of_is_changed_and_not_said_twice(town: Store, first, again, told):

@@ -23,6 +23,7 @@ from logbook import (
     partner,
     pause,
     recess,
+    series_point,
     silence,
 )
 
@@ -129,8 +130,8 @@ ANY_RECORD = st.one_of(
             [
                 lambda _: {},
                 lambda _: {"origin": "incident", "incident_id": 1, "owner_role": "chair"},
-                lambda _: {"origin": "review", "state": "done", "closed_on": date(2027, 6, 1)},
-                lambda why: {"state": "wont_do", "closed_on": date(2027, 6, 1), "reason": why},
+                lambda _: {"origin": "review", "state": "done", "closed_on": date(2027, 7, 2)},
+                lambda why: {"state": "wont_do", "closed_on": date(2027, 7, 2), "reason": why},
             ]
         ),
         TITLES,
@@ -179,6 +180,7 @@ def test_every_kind_of_record_in_every_shape_comes_back_the_same():
         (check_back(), check_back(answer="lives", arrangement_id=1, after_days=90)),
         (framing(), framing(urgency=4)),
         (incident_review(), incident_review(next_time="eerder bellen")),
+        (series_point(), series_point(series="media", value=0.0)),
     ],
 )
 def test_each_kind_of_record_can_be_corrected_withdrawn_and_restored(town: Store, first, second):

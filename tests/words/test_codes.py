@@ -47,6 +47,7 @@ BROKEN: list[tuple[type[records.Record], dict[str, Any]]] = [
     (records.CheckBack, {"incident_id": 1, "after_days": 0, "answered_on": DAY, "answer": "lives"}),
     (records.Framing, {"incident_id": 1, "domain": "care"}),
     (records.IncidentReview, {"incident_id": 1, "held_on": DAY}),
+    (records.SeriesPoint, {"happened_on": DAY, "series": "Media", "value": -1.0}),
 ]
 
 
@@ -74,6 +75,7 @@ def test_the_broken_records_above_break_every_rule_there_is():
         "archived_code",
         "withdrawn_record",
         "fixed_list",
+        "counted_already",
         "exists_already",
         "answered_already",
         "framed_already",

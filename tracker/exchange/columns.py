@@ -117,6 +117,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "result": "wat_leverde_het_op",
         "next_time": "volgende_keer",
     },
+    "series": {"date": "datum", "series": "reeks", "value": "waarde"},
 }
 # The fields that hold a code, each with the vocabulary it comes from.
 VOCABULARY_OF: dict[str, dict[str, str]] = {
@@ -149,6 +150,7 @@ REQUIRED = {
     "check_backs": ("incident", "after_days", "date", "answer"),
     "framings": ("incident", "domain"),
     "incident_reviews": ("incident", "date"),
+    "series": ("date", "series", "value"),
 }
 _FIELD_OF = {
     table: {heading: field for field, others in fields.items() for heading in (field, *others.split())}

@@ -20,6 +20,7 @@ from tracker.records import (
     Partner,
     Pause,
     Recess,
+    SeriesPoint,
     Silence,
 )
 from tracker.store import Store
@@ -54,13 +55,22 @@ def split(found: list[Found], store: Store) -> tuple[list[Found], list[Double]]:
 
 
 def second_answers(found: list[Found]) -> Iterator[RowProblem]:
-    """The rows that answer for a meeting which an earlier row answered for: which one holds, nobody knows."""
+    """The rows that answer for a meeting, or give the value of a series on a day, that an earlier row gave.
+
+    Which of them holds, nobody knows.
+    """
     answered = set()
     for row in found:
-        if isinstance(row.record, Occurrence):
+        if isinstance(row.record, Occurrence | SeriesPoint):
             if _key(row.record) in answered:
-                yield RowProblem(row.file, row.line, "", "answered_already", field="due_on")
+                yield _second_answer(row)
             answered.add(_key(row.record))
+
+
+def _second_answer(row: Found) -> RowProblem:
+    meeting = isinstance(row.record, Occurrence)
+    field, code = ("due_on", "answered_already") if meeting else ("value", "counted_already")
+    return RowProblem(row.file, row.line, "", code, field=field)
 
 
 def _take(counter: Counter[Any], entry: Hashable) -> bool:
@@ -92,5 +102,7 @@ def _key(record: ImportedRecord) -> Hashable:
             return Framing, record.incident_id, record.domain
         case IncidentReview():
             return IncidentReview, record.incident_id
+        case SeriesPoint():
+            return SeriesPoint, record.happened_on, name_key(record.series)
         case Silence() | Recess():
             return type(record), record.first_day, record.last_day

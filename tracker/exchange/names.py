@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from tracker.exchange import cells
 from tracker.exchange.cells import CellProblem
-from tracker.records import Activity, Agreement, Arrangement, Incident, InvalidRecord, Partner
+from tracker.records import Activity, Agreement, Arrangement, Incident, InvalidRecord, Partner, SeriesPoint
 from tracker.store import VOCABULARIES, Store, Term
 
 K = TypeVar("K")
@@ -28,11 +28,13 @@ class Names:
     """What a text in a cell stands for; whatever the import itself adds has a number below zero."""
 
     def __init__(self, store: Store) -> None:
+        self._store = store
         self._terms = {name: _by_any_name(store.vocabulary(name, archived=True)) for name in VOCABULARIES}
         self._empty = not any(store.records(kind, withdrawn=True, limit=1) for kind in RECORDS)
         self._partners = {name_key(held.record.name): held.id for held in store.records(Partner)}
         self._arrangements = {name_key(held.record.name): held.id for held in store.records(Arrangement)}
         self._agreements = {name_key(held.record.text): held.id for held in store.records(Agreement)}
+        self._series: dict[str, str] | None = None
         self._incidents: dict[str, dict[date, int]] = {}
         for held in store.records(Incident):
             self._incidents.setdefault(name_key(held.record.title), {})[held.record.happened_on] = held.id
@@ -115,6 +117,16 @@ class Names:
         if len(days) > 1:
             raise CellProblem("ambiguous_incident")
         return next(iter(days.values()))
+
+    def series(self, text: str) -> str:
+        """The series of this name as it was first written. Raises `CellProblem`("looks_like_person")."""
+        if self._series is None:
+            self._series = {}
+            for held in self._store.records(SeriesPoint):
+                self._series.setdefault(name_key(held.record.series), held.record.series)
+        if looks_like_person(text):
+            raise CellProblem("looks_like_person")
+        return self._series.setdefault(name_key(text), text)
 
     def knows_arrangement(self, text: str) -> bool:
         """True when there is an arrangement of this name; asking makes none."""

@@ -17,12 +17,13 @@ from tracker.records import (
     Partner,
     Pause,
     Recess,
+    SeriesPoint,
     Silence,
 )
 from tracker.store import Term
 
 Logged = Partner | Arrangement | Incident | Activity | Occurrence | Silence | Pause | Recess
-ImportedRecord = Logged | Agreement | CheckBack | Framing | IncidentReview
+ImportedRecord = Logged | Agreement | CheckBack | Framing | IncidentReview | SeriesPoint
 
 
 @dataclass(frozen=True)

@@ -20,4 +20,5 @@ READERS: dict[str, Callable[[Row], ImportedRecord]] = {
     "check_backs": promise_rows.check_back,
     "framings": promise_rows.framing,
     "incident_reviews": promise_rows.incident_review,
+    "series": rows.series_point,
 }

@@ -24,6 +24,7 @@ from tracker.records import (
     Partner,
     Pause,
     Recess,
+    SeriesPoint,
     Silence,
 )
 
@@ -257,6 +258,17 @@ def pause(row: Row) -> ImportedRecord:
 def recess(row: Row) -> ImportedRecord:
     """A row of recess.csv -> Recess."""
     return row.record(Recess, name=row.text("name"), **_stretch(row))
+
+
+def series_point(row: Row) -> ImportedRecord:
+    """A row of series.csv -> SeriesPoint, under the name the series has already."""
+    row.required("value")
+    return row.record(
+        SeriesPoint,
+        happened_on=row.required_day("date"),
+        series=row.read("series", row.names.series, ""),
+        value=row.read("value", cells.number, None),
+    )
 
 
 def _stretch(row: Row) -> dict[str, Any]:

@@ -20,8 +20,9 @@ TABLES = {
     "check_backs": ("terugkijken",),
     "framings": ("duidingen",),
     "incident_reviews": ("incidentevaluaties",),
+    "series": ("reeksen",),
 }
-LATER_TABLES = ("participants", "series")
+LATER_TABLES = ("participants",)
 _TABLE_OF = {name: table for table, others in TABLES.items() for name in (table, *others)}
 
 

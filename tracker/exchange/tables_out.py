@@ -30,6 +30,7 @@ from tracker.records import (
     Pause,
     Recess,
     Record,
+    SeriesPoint,
     Silence,
 )
 from tracker.store import VOCABULARIES, Store
@@ -48,6 +49,7 @@ RECORDS: dict[str, tuple[type[Record], ...]] = {
     "check_backs": (CheckBack,),
     "framings": (Framing,),
     "incident_reviews": (IncidentReview,),
+    "series": (SeriesPoint,),
 }
 # Where a field of a record has another name than its column; the first that the record has counts.
 _ATTRIBUTES = {

@@ -5,11 +5,13 @@ A broken rule raises `InvalidRecord` with *all* problems at once, as field -> ru
 `words.problem` turns a code into a sentence beside its field.
 
 `rule` is what all records share, `log` what happened and was done, `structure` the standing
-cooperation, `promises` what was agreed and what came of it.
+cooperation, `promises` what was agreed and what came of it, `attention` what was
+counted elsewhere.
 """
 
 from __future__ import annotations
 
+from tracker.records.attention import SeriesPoint
 from tracker.records.log import (
     SEVERITIES,
     SILENCE_ANSWERS,
@@ -74,6 +76,7 @@ __all__ = [
     "Pause",
     "Recess",
     "Record",
+    "SeriesPoint",
     "Silence",
     "activity_mode",
     "longest",

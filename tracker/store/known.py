@@ -22,6 +22,7 @@ from tracker.records import (
     Partner,
     Pause,
     Record,
+    SeriesPoint,
     refuse_far_dates,
 )
 from tracker.store.rows import TABLES
@@ -69,6 +70,7 @@ SOLE: dict[type[Record], tuple[tuple[str, ...], str, str]] = {
     ),
     Framing: (("incident_id", "domain"), "domain", "framed_already"),
     IncidentReview: (("incident_id",), "incident_id", "reviewed_already"),
+    SeriesPoint: (("happened_on", "series"), "value", "counted_already"),
 }
 
 
@@ -178,7 +180,7 @@ class Known:
         if kind not in self._soles:
             names, table = SOLE[kind][0], TABLES[kind]
             rows = self._db.conn.execute(f"SELECT id, {', '.join(names)} FROM {table} WHERE withdrawn = 0")
-            self._soles[kind] = {tuple(key): record_id for record_id, *key in rows}
+            self._soles[kind] = {tuple(map(_folded, key)): record_id for record_id, *key in rows}
         return self._soles[kind]
 
 
@@ -206,7 +208,14 @@ def _refusal(field: str, state: bool | None, unknown: str, gone: str) -> dict[st
 
 
 def _key(record: Record, names: tuple[str, ...]) -> tuple[Any, ...]:
-    return tuple(getattr(record, name) for name in names)
+    return tuple(_folded(getattr(record, name)) for name in names)
+
+
+def _folded(value: Any) -> Any:
+    """A value as the database holds it, a text without differences in case."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.casefold() if isinstance(value, str) else value
 
 
 def _new_links(record: Record, before: Record | None, field: str) -> set[Any]:

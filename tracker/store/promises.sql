@@ -99,3 +99,16 @@ CREATE TABLE column_choice (
     heading TEXT NOT NULL PRIMARY KEY CHECK (length(heading) BETWEEN 1 AND 200),
     field TEXT NOT NULL CHECK (length(field) BETWEEN 1 AND 60)
 ) STRICT, WITHOUT ROWID;
+
+-- What was counted elsewhere, one value a series and day; it enters no figure about cooperation.
+CREATE TABLE series_point (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    happened_on TEXT NOT NULL
+        CHECK (happened_on IS date(happened_on, '+0 days') AND happened_on BETWEEN '2000-01-01' AND '2099-12-31'),
+    series TEXT NOT NULL CHECK (length(series) BETWEEN 1 AND 200),
+    value REAL NOT NULL CHECK (value BETWEEN 0 AND 1000000000),
+    version INTEGER NOT NULL DEFAULT 1 CHECK (version >= 1),
+    withdrawn INTEGER NOT NULL DEFAULT 0 CHECK (withdrawn IN (0, 1)),
+    added_seq INTEGER NOT NULL REFERENCES history (seq)
+) STRICT;
+CREATE UNIQUE INDEX series_point_of_day ON series_point (happened_on, series COLLATE NOCASE) WHERE withdrawn = 0;

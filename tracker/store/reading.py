@@ -20,6 +20,7 @@ from tracker.records import (
     Pause,
     Recess,
     Record,
+    SeriesPoint,
     Silence,
 )
 from tracker.store.errors import UnknownRecord
@@ -39,6 +40,10 @@ ORDER: dict[type[Record], tuple[str, str]] = {
     CheckBack: ("t.answered_on, t.id", "t.answered_on DESC, t.id DESC"),
     Framing: ("t.incident_id, t.id", "t.incident_id DESC, t.id DESC"),
     IncidentReview: ("t.held_on, t.id", "t.held_on DESC, t.id DESC"),
+    SeriesPoint: (
+        "t.happened_on, t.series COLLATE NOCASE, t.id",
+        "t.happened_on DESC, t.series COLLATE NOCASE DESC, t.id DESC",
+    ),
 }
 # The entries people look back on, each with its day; a planned meeting is no entry yet.
 ENTRY_DAYS: dict[type[Record], str] = {Incident: "happened_on", Activity: "happened_on", Occurrence: "due_on"}

@@ -25,6 +25,7 @@ from tracker.records import (
     Pause,
     Recess,
     Record,
+    SeriesPoint,
     Silence,
 )
 from tracker.store.errors import Damaged
@@ -45,6 +46,7 @@ TABLES: dict[type[Record], str] = {
     CheckBack: "check_back",
     Framing: "framing",
     IncidentReview: "incident_review",
+    SeriesPoint: "series_point",
 }
 TYPES = {table: record_type for record_type, table in TABLES.items()}
 # An empty choice is no row of its vocabulary.

@@ -31,6 +31,7 @@ RECORD_TABLES = (
     "check_back",
     "framing",
     "incident_review",
+    "series_point",
 )
 VOCABULARY_TABLES = (
     "domain",
@@ -135,7 +136,7 @@ def first_schema(db: Database) -> None:
 
 
 def promises(db: Database) -> None:
-    """Step 2: owners and members of arrangements, agreements, check-backs and looking back."""
+    """Step 2: owners and members of arrangements, agreements, check-backs, looking back and series."""
     _run(db, "promises.sql")
 
 

@@ -20,6 +20,7 @@ from tracker.records import (
     Pause,
     Recess,
     Record,
+    SeriesPoint,
     Silence,
 )
 from tracker.store import Stored, Undone
@@ -85,6 +86,7 @@ _NUMBERS = (
     "cadence_weeks",
     "urgency",
     "after_days",
+    "value",
 )
 _TRUTHS = ("averted", "exercise", "lawful_protest", "reached", "archived", "joint")
 TABLE_NAMES = {
@@ -100,7 +102,10 @@ TABLE_NAMES = {
     "check_backs": N_("Looking back"),
     "framings": N_("How domains name it"),
     "incident_reviews": N_("Reviews of incidents"),
+    "series": N_("Counts from elsewhere"),
+    "participants": N_("Who was at which meeting"),
 }
+_NAMED = ("name", "title", "text", "series")
 KINDS: dict[type[Record], str] = {
     Partner: N_("Organisation"),
     Arrangement: N_("Arrangement"),
@@ -114,6 +119,7 @@ KINDS: dict[type[Record], str] = {
     CheckBack: N_("Looking back"),
     Framing: N_("How a domain names it"),
     IncidentReview: N_("Review of an incident"),
+    SeriesPoint: N_("Value of a series"),
 }
 
 
@@ -170,6 +176,6 @@ def _named(one: Stored[Any], say: Words) -> str:
     record = one.record
     kind = KINDS[type(record)]
     day = getattr(record, "happened_on", None) or getattr(record, "due_on", None)
-    name = next(filter(None, (getattr(record, field, "") for field in ("name", "title", "text"))), "")
+    name = next(filter(None, (getattr(record, field, "") for field in _NAMED)), "")
     shown = "…" if find(name) else name
     return " ".join(part for part in (say(kind), day.isoformat() if day else "", shown) if part)

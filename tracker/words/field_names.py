@@ -60,6 +60,8 @@ FIELD_NAMES = {
     "response": N_("What did we do together?"),
     "result": N_("What did it give?"),
     "next_time": N_("What do we do next time?"),
+    "series": N_("Series"),
+    "value": N_("Value"),
 }
 FIXED_CODES = {
     "planned": N_("planned"),

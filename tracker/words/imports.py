@@ -23,6 +23,7 @@ from tracker.records import (
     Partner,
     Pause,
     Recess,
+    SeriesPoint,
     Silence,
 )
 from tracker.words import LANGUAGES, N_, Words, speak
@@ -313,5 +314,9 @@ def _counted(say: Words, preview: Preview) -> list[tuple[type[ImportedRecord], s
             say.plural(
                 "{n} new review of an incident", "{n} new reviews of an incident", count(IncidentReview)
             ),
+        ),
+        (
+            SeriesPoint,
+            say.plural("{n} new value of a series", "{n} new values of series", count(SeriesPoint)),
         ),
     ]

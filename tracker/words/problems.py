@@ -40,6 +40,7 @@ PROBLEMS = {
     "say_something": N_("Nothing is filled in yet. Answer at least one of the four questions."),
     "framed_already": N_("This domain has said it already. Change what stands there."),
     "reviewed_already": N_("This incident was looked back on already. Change what stands there."),
+    "counted_already": N_("This series has a value for this day already. Keep one of the two."),
     "exists_already": N_("This name exists already. Use that one, or choose another name."),
 }
 
@@ -58,6 +59,7 @@ PROBLEMS_OF_A_FIELD = {
     ("grace_weeks", "out_of_range"): N_("Give a number of weeks from 0 to 52."),
     ("count", "out_of_range"): N_("Give a number from 0 to 1 million."),
     ("partner_count", "out_of_range"): N_("Give a number of organisations from 0 to 10,000."),
+    ("value", "out_of_range"): N_("Give a number from 0 to 1 billion."),
     ("weight", "out_of_range"): N_("Give a number of 0 or more."),
 }
 

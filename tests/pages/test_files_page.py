@@ -98,6 +98,24 @@ def test_days_that_can_be_read_two_ways_are_asked_about(screen):
     assert (incident.happened_on.day, incident.happened_on.month) == (3, 4)
 
 
+def test_an_unknown_organisation_is_added_after_its_domain_was_chosen(screen):
+    page = give(files_page(screen), ("activiteiten.csv", MESSY))
+    assert not [one for one in page.app.button if one.label.startswith("Breng")]
+    assert "Deze organisaties zijn nog niet bekend." in page.text()
+    box = next(one for one in page.app.selectbox if one.key == "organisation.Politie")
+    box.select("safety")
+    page.run().click("Breng 3 rijen binnen")
+    [police] = [one.record for one in page.store.records(Partner)]
+    assert (police.name, police.domain) == ("Politie", "safety")
+    assert len(page.store.records(Activity)) == 2
+
+
+def test_a_code_for_a_person_is_no_organisation_to_choose(screen):
+    page = give(files_page(screen), ("activiteiten.csv", MESSY.replace("Politie", "P001")))
+    assert "nog niet bekend" not in page.text()
+    assert page.store.records(Partner) == []
+
+
 def test_a_calendar_becomes_an_arrangement_and_no_name_of_a_person_is_stored(screen):
     page = give(files_page(screen), ("agenda.ics", INVITATION))
     page.click(next(one.label for one in page.app.button if one.label.startswith("Breng")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -27,7 +27,7 @@ _DAY_AND_TITLE = re.compile(r"([0-9][0-9/-]{7,9})(?:\s*[:|,;]|\s+-)?\s+(.+)", re
 class Names:
     """What a text in a cell stands for; whatever the import itself adds has a number below zero."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, confirmed: Mapping[str, str]) -> None:
         self._store = store
         self._terms = {name: _by_any_name(store.vocabulary(name, archived=True)) for name in VOCABULARIES}
         self._empty = not any(store.records(kind, withdrawn=True, limit=1) for kind in RECORDS)
@@ -38,6 +38,9 @@ class Names:
         self._incidents: dict[str, dict[date, int]] = {}
         for held in store.records(Incident):
             self._incidents.setdefault(name_key(held.record.title), {})[held.record.happened_on] = held.id
+        self._confirmed = {name_key(name): domain for name, domain in confirmed.items()}
+        self.unknown_partners: dict[str, str] = {}
+        self.new_partners: list[tuple[int, Partner]] = []
         self._added = 0
         self.new_kinds: list[Term] = []
         self.changed_terms: list[Term] = []
@@ -84,8 +87,17 @@ class Names:
     def partner(self, text: str) -> int:
         """The number of an organisation. Raises `CellProblem`: unknown_partner or looks_like_person."""
         number = self._partners.get(name_key(text))
-        if number is None:
-            raise CellProblem("looks_like_person" if looks_like_person(text) else "unknown_partner")
+        if number is not None:
+            return number
+        if looks_like_person(text):
+            raise CellProblem("looks_like_person")
+        domain = self._confirmed.get(name_key(text))
+        if domain is None:
+            self.unknown_partners.setdefault(name_key(text), text)
+            raise CellProblem("unknown_partner")
+        record = _organisation(text, domain)
+        number = self.add(record)
+        self.new_partners.append((number, record))
         return number
 
     def arrangement(self, text: str) -> int:
@@ -201,6 +213,14 @@ def _named(text: str, kind: str) -> Arrangement:
         return Arrangement(name=text, kind=kind)
     except InvalidRecord as invalid:
         raise CellProblem(invalid.problems["name"]) from None
+
+
+def _organisation(text: str, domain: str) -> Partner:
+    """An organisation that somebody confirmed; raises `CellProblem` when a record refuses it."""
+    try:
+        return Partner(name=text, domain=domain)
+    except InvalidRecord as invalid:
+        raise CellProblem(next(iter(invalid.problems.values()))) from None
 
 
 def _by_any_name(terms: Iterable[Term]) -> dict[str, Term]:

@@ -109,7 +109,8 @@ class Preview:
     `unknown_columns` are (file, heading).
     `new_kinds` become entries of their vocabularies, `changed_terms` take the place of those that stand
     (only in a database without records); `new_arrangements` are names that
-    only the activities mention, found without a file and line. `problems` stand in the order of the
+    only the activities mention, found without a file and line; `unknown_partners` are names of organisations
+    that become some when the files are read again with their domains. `problems` stand in the order of the
     files' names and lines. `personal` are texts that look like data of a person: they stop nothing
     here, and never hold the text itself. `questions` are what an answer could settle. `digest` names the
     content of all files.
@@ -125,6 +126,7 @@ class Preview:
     new_kinds: list[Term] = field(default_factory=list)
     changed_terms: list[Term] = field(default_factory=list)
     new_arrangements: list[str] = field(default_factory=list)
+    unknown_partners: list[str] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     digest: str = ""
 

@@ -15,6 +15,7 @@ from tracker.exchange.readers import READERS
 from tracker.exchange.sheet import Sheet
 from tracker.exchange.slashes import DayCell, Slashes, slashes
 from tracker.privacy import find
+from tracker.records import Arrangement, Partner
 from tracker.store import Store
 
 # Passes rows on while it shows how far they are.
@@ -33,15 +34,17 @@ def read(
     as_table: str = "",
     answers: Mapping[str, str] | None = None,
     watch: Watch = iter,
+    new_partners: Mapping[str, str] | None = None,
 ) -> Preview:
     """What an import of these files and folders would add to `store`, and all that is wrong with them.
 
     `mapping` says for a heading which field it holds; `as_table` what every file holds, whatever
     its name; `answers` are those to the `questions` of an earlier preview. Names are looked up in the
-    store and in all files together. `watch` may show progress while it passes the rows of a file on.
+    store and in all files together; `new_partners` (name -> domain) are organisations somebody confirmed.
+    `watch` may show progress while it passes the rows of a file on.
     """
     chosen, told = mapping or {}, answers or {}
-    names = Names(store)
+    names = Names(store, new_partners or {})
     held = files.read_files(
         sources, as_table=as_table, answers=told, today=today, kind_of=names.arrangement_kind
     )
@@ -55,11 +58,13 @@ def read(
         sheet.rows.clear()  # the records have what they need of it
     preview.problems.extend(doubles.second_answers(found))
     preview.problems.sort(key=lambda problem: (problem.file, problem.line))
-    in_passing = [Found("", 0, number, record) for number, record in names.new_arrangements]
+    passing: list[tuple[int, Partner | Arrangement]] = [*names.new_partners, *names.new_arrangements]
+    in_passing = [Found("", 0, number, record) for number, record in passing]
     new, preview.doubles = doubles.split(in_passing + found, store)
     # A numbered record stands at the place its number says, so that links need no second look.
     preview.found = sorted(new, key=lambda row: -row.ref if row.ref else len(new) + 1)
     preview.new_arrangements = [record.name for _, record in names.new_arrangements]
+    preview.unknown_partners = list(names.unknown_partners.values())
     return preview
 
 

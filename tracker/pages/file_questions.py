@@ -10,9 +10,11 @@ import streamlit as st
 from tracker import exchange
 from tracker.exchange import Preview, Question, Upload
 from tracker.exchange.columns import FIELDS
-from tracker.pages import frame, write
+from tracker.pages import choices, frame, write
 from tracker.words import Words
 from tracker.words.exports import field_name, table_name
+
+_SHOWN = 40
 
 
 def read(say: Words, uploads: Sequence[Upload]) -> Preview:
@@ -20,11 +22,17 @@ def read(say: Words, uploads: Sequence[Upload]) -> Preview:
     store = frame.current_store()
     plain = _kept(uploads, {}, {})
     chosen = _columns(say, plain, store.remembered_columns())
-    answers = _ask(say, _kept(uploads, {}, chosen))
-    return _kept(uploads, answers, chosen)
+    first = _kept(uploads, {}, chosen)
+    answers = _ask(say, first)
+    return _kept(uploads, answers, chosen, _organisations(say, first))
 
 
-def _kept(uploads: Sequence[Upload], answers: dict[str, str], mapping: dict[str, str]) -> Preview:
+def _kept(
+    uploads: Sequence[Upload],
+    answers: dict[str, str],
+    mapping: dict[str, str],
+    organisations: dict[str, str] | None = None,
+) -> Preview:
     """Read once for the same files, answers and log: a long list takes seconds."""
     store = frame.current_store()
     about = (
@@ -32,6 +40,7 @@ def _kept(uploads: Sequence[Upload], answers: dict[str, str], mapping: dict[str,
         tuple((one.name, hash(one.data)) for one in uploads),
         _pairs(answers),
         _pairs(mapping),
+        _pairs(organisations or {}),
     )
     kept: dict[Any, Preview] = st.session_state.setdefault("previews", {})
     if about not in kept:
@@ -47,7 +56,13 @@ def _kept(uploads: Sequence[Upload], answers: dict[str, str], mapping: dict[str,
                 yield one
 
         kept[about] = exchange.read(
-            uploads, store, today=frame.today(), mapping=mapping, answers=answers, watch=watch
+            uploads,
+            store,
+            today=frame.today(),
+            mapping=mapping,
+            answers=answers,
+            watch=watch,
+            new_partners=organisations,
         )
         rows.empty()
     return kept[about]
@@ -98,6 +113,25 @@ def _choice(say: Words, kind: str, choice: str, sample: str) -> str:
     if kind == "table":
         return table_name(say, choice)
     return write.label(f"{sample} ({choice})")
+
+
+def _organisations(say: Words, preview: Preview) -> dict[str, str]:
+    """Names that are no known organisation: each becomes one only when somebody says its domain."""
+    if not preview.unknown_partners:
+        return {}
+    domains = {"": say("No organisation"), **choices.terms(say, frame.current_store(), "domain")}
+    chosen: dict[str, str] = {}
+    with st.container(border=True, key="new_organisations"):
+        write.paragraph(
+            say("These organisations are not known yet. Choose a domain and they are added. Never a person.")
+        )
+        for name in preview.unknown_partners[:_SHOWN]:
+            domain = st.selectbox(
+                write.label(name), list(domains), format_func=domains.__getitem__, key=f"organisation.{name}"
+            )
+            if domain:
+                chosen[name] = domain
+    return chosen
 
 
 def _columns(say: Words, preview: Preview, before: dict[str, str]) -> dict[str, str]:

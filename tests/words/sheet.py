@@ -70,7 +70,8 @@ def _needs(say: Words) -> list[str]:
 
 
 def _figures(say: Words) -> list[str]:
-    rows = [" | ".join(row) for row in say.explanations(finding())]
+    both = (*say.explanations(finding()), *say.around_incidents(finding()))
+    rows = [" | ".join(row) for row in both]
     forms = [f"[{name}] {in_words(say, estimate, DAYS)}" for name, estimate in ESTIMATES.items()]
     few = [say.explanations(finding(few_incidents=n))[3][2] for n in range(len(FEW_INCIDENTS))]
     typical = say.explanations(finding(few_incidents=None))[3][2]

@@ -24,6 +24,7 @@ from tracker.words import N_
     "--min-severity", type=click.IntRange(1, 5), default=1, help=N_("Leave out less severe incidents.")
 )
 @click.option("--kind", "kinds", multiple=True, help=N_("Only this kind of activity; may be repeated."))
+@click.option("--starts-in-aftermath", is_flag=True, help=N_("The log starts in the middle of an aftermath."))
 @as_json
 @click.pass_obj
 def verdict(
@@ -33,6 +34,7 @@ def verdict(
     calendar: str,
     min_severity: int,
     kinds: tuple[str, ...],
+    starts_in_aftermath: bool,
     as_json: bool,
 ) -> None:
     """Both pillars: what partners do together, and whether the agreed meetings take place."""
@@ -46,7 +48,12 @@ def verdict(
     if unknown:
         desk.refuse(f"--kind {kind}: {desk.say.problem('unknown_code')}" for kind in unknown)
     question = Question(
-        since=since, until=until or desk.today(), calendar=calendar, min_severity=min_severity, kinds=codes
+        since=since,
+        until=until or desk.today(),
+        calendar=calendar,
+        min_severity=min_severity,
+        kinds=codes,
+        starts_in_aftermath=starts_in_aftermath or None,
     )
     if since and since > question.until:
         desk.refuse([f"--from: {desk.say.problem('ends_before_start')}"])

@@ -21,6 +21,9 @@ ESTIMATES = (
     "half_life_days",
     "days_back",
     "structural_share",
+    "response_delay_days",
+    "before_incidents",
+    "holiday_factor",
 )
 _MISSING = Estimate()
 

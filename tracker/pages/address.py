@@ -76,6 +76,13 @@ def several(name: str, label: str, options: dict[str, str], *, placeholder: str)
     return tuple(chosen)
 
 
+def tick(name: str, label: str, *, help: str) -> bool:
+    """Yes or no; no when the address does not say."""
+    chosen = st.checkbox(label, value=st.query_params.get(name) == "yes", key=f"filter.{name}", help=help)
+    _write(name, ["yes"] if chosen else [])
+    return chosen
+
+
 def is_set(names: Sequence[str]) -> bool:
     """True when the address holds one of these filters."""
     return any(name in st.query_params for name in names)

@@ -37,7 +37,10 @@ def draw() -> None:
         say.labels_line(against_timing(frame.current_store().modes(question), finding.structural_share))
     )
     write.paragraph(say.labels_limits())
+    write.heading(say("How activity follows incidents"))
     write.paragraph(say.shape_line(finding))
+    head = (say("Figure"), say("Value"), say("What it means"))
+    write.table(head, say.around_incidents(finding), caption=say("How activity follows incidents"))
     one_incident.draw(say, known)
 
 

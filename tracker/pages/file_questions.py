@@ -9,22 +9,19 @@ import streamlit as st
 
 from tracker import exchange
 from tracker.exchange import Preview, Question, Upload
-from tracker.exchange.columns import FIELDS
-from tracker.pages import choices, frame, write
+from tracker.pages import file_columns, frame, write
 from tracker.words import Words
-from tracker.words.exports import field_name, table_name
-
-_SHOWN = 40
+from tracker.words.exports import table_name
 
 
 def read(say: Words, uploads: Sequence[Upload]) -> Preview:
     """What the files hold, with every answer and choice that was given so far."""
     store = frame.current_store()
     plain = _kept(uploads, {}, {})
-    chosen = _columns(say, plain, store.remembered_columns())
+    chosen = file_columns.columns(say, plain, store.remembered_columns())
     first = _kept(uploads, {}, chosen)
     answers = _ask(say, first)
-    return _kept(uploads, answers, chosen, _organisations(say, first))
+    return _kept(uploads, answers, chosen, file_columns.organisations(say, first))
 
 
 def _kept(
@@ -113,44 +110,3 @@ def _choice(say: Words, kind: str, choice: str, sample: str) -> str:
     if kind == "table":
         return table_name(say, choice)
     return write.label(f"{sample} ({choice})")
-
-
-def _organisations(say: Words, preview: Preview) -> dict[str, str]:
-    """Names that are no known organisation: each becomes one only when somebody says its domain."""
-    if not preview.unknown_partners:
-        return {}
-    domains = {"": say("No organisation"), **choices.terms(say, frame.current_store(), "domain")}
-    chosen: dict[str, str] = {}
-    with st.container(border=True, key="new_organisations"):
-        write.paragraph(
-            say("These organisations are not known yet. Choose a domain and they are added. Never a person.")
-        )
-        for name in preview.unknown_partners[:_SHOWN]:
-            domain = st.selectbox(
-                write.label(name), list(domains), format_func=domains.__getitem__, key=f"organisation.{name}"
-            )
-            if domain:
-                chosen[name] = domain
-    return chosen
-
-
-def _columns(say: Words, preview: Preview, before: dict[str, str]) -> dict[str, str]:
-    """For every column nobody knows: what it holds, or nothing; as it was for an earlier file."""
-    chosen: dict[str, str] = {}
-    for file in preview.files:
-        unknown = [heading for name, heading in preview.unknown_columns if name == file.file]
-        if not unknown:
-            continue
-        with st.expander(write.label(say("Columns of {file} that are not known", file=file.file))):
-            for heading in unknown:
-                options = ["", *FIELDS[file.table]]
-                field = st.selectbox(
-                    write.label(heading),
-                    options,
-                    index=options.index(before[heading]) if before.get(heading) in options else 0,
-                    format_func=lambda one: field_name(say, one) if one else say("Leave it out"),
-                    key=f"column.{file.file}.{heading}",
-                )
-                if field:
-                    chosen[heading] = field
-    return chosen

@@ -11,7 +11,7 @@ from tracker.pages import address, choices, course, frame, headline, picture, re
 from tracker.records import SEVERITIES
 from tracker.words import Words
 
-_FILTERS = ("from", "until", "severity", "calendar", "kinds")
+_FILTERS = ("from", "until", "severity", "calendar", "kinds", "aftermath")
 
 
 def draw() -> None:
@@ -49,6 +49,11 @@ def _question(say: Words, first: date) -> Question:
             calendar = address.one("calendar", say("Count on"), calendars, "working-days")
         kinds = choices.terms(say, frame.current_store(), "activity_kind")
         chosen = address.several("kinds", say("Only these activities"), kinds, placeholder=say("All"))
+        aftermath = address.tick(
+            "aftermath",
+            say("The log starts in the middle of an aftermath"),
+            help=say("Then the first months are not taken for a floor that shrinks."),
+        )
     if address.is_set(_FILTERS):
         write.paragraph(
             say("This is the verdict on a part of the log, not on the whole of it."), tone="problem"
@@ -64,6 +69,7 @@ def _question(say: Words, first: date) -> Question:
         calendar=calendar,
         min_severity=int(severity),
         kinds=chosen,
+        starts_in_aftermath=True if aftermath else None,
     )
 
 

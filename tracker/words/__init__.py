@@ -65,6 +65,7 @@ class Words(Voice):
     meeting_state = rhythms.meeting_state
     needed = needs.needed
     explanations = figures.explanations
+    around_incidents = figures.around_incidents
     problem = problems.problem
     response_line = incidents.response_line
     ratchet = incidents.ratchet

@@ -71,6 +71,27 @@ def explanations(say: Voice, finding: Finding) -> list[tuple[str, str, str]]:
     ]
 
 
+def around_incidents(say: Voice, finding: Finding) -> list[tuple[str, str, str]]:
+    """(name, value in words, meaning) of what the fit says about holidays and the days around incidents."""
+    return [
+        (
+            say("Start of the response"),
+            in_words(say, finding.response_delay_days, DAYS),
+            say("From an incident to the first extra activity."),
+        ),
+        (
+            say("Before incidents"),
+            in_words(say, finding.before_incidents, SHARE),
+            say("Activity in the four weeks before incidents, compared with other quiet weeks."),
+        ),
+        (
+            say("School holidays"),
+            in_words(say, finding.holiday_factor, SHARE),
+            say("Activity in school holidays, compared with other weeks."),
+        ),
+    ]
+
+
 def in_words(say: Voice, estimate: Estimate, unit: Unit) -> str:
     """An estimate with its range in words, or why there is none; never a dash, a zero or a bare number."""
     if estimate.status == "open":

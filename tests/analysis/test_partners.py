@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -167,3 +168,15 @@ def test_with_one_owner_less_it_is_less_than_half(counts: list[int]):
     assert most == sorted(counts, reverse=True)
     assert found.fewest is not None
     assert sum(most[: found.fewest]) >= sum(counts) / 2 > sum(most[: found.fewest - 1])
+
+
+def test_an_organisation_that_was_withdrawn_is_not_silent_and_owns_nothing():
+    """With a control: the same organisation while it stands is both."""
+    before, now = Quarter(2024, 1), Quarter(2024, 3)
+    owned = an_arrangement(owner_id=number("R"), second_owner_id=number("P"))
+    known = cooperation(met(before.first, "PR", 1), met(now.first, "P", 1), arrangements=[owned])
+    gone = replace(known, withdrawn=frozenset({number("R")}))
+    assert [one for one, _ in partners.lifecycle(known, now).silent] == [number("R")]
+    assert partners.lifecycle(gone, now).silent == ()
+    assert (partners.ownership(known).no_second, partners.ownership(known).no_owner) == ((), ())
+    assert (partners.ownership(gone).no_second, partners.ownership(gone).no_owner) == ((1,), ())

@@ -27,6 +27,7 @@ from tracker.records import (
     Framing,
     IncidentReview,
     InvalidRecord,
+    Partner,
 )
 from tracker.store import InvalidBatch, Store
 
@@ -166,6 +167,14 @@ def test_cooperation_is_read_as_it_looked_on_an_evening(town: Store):
     assert now.founded_on(2) is None
     assert then.incidents == {}
     assert now.serious == [(DAY, 1)]
+
+
+def test_nobody_waits_for_an_organisation_that_was_withdrawn(town: Store):
+    town.add(activity(partner_ids=(1, 2), arrangement_id=1), by="anna")
+    town.withdraw(Partner, 2, seen_version=1, reason="opgeheven", by="anna")
+    known = town.cooperation(UNTIL)
+    assert known.withdrawn == {2}
+    assert known.partners[2].name == "Jongerenwerk"
 
 
 def test_an_empty_log_gives_empty_tables_of_the_same_shape(store: Store):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -72,6 +72,7 @@ def attendance(known: Cooperation, arrangement: int) -> Attendance:
         _presence(one, days, there[place], belongs[place] & written, in_year, marks[place])
         for place, one in enumerate(members)
     ]
+    found = [replace(row, missed=0) if row.partner in known.withdrawn else row for row in found]
     found.sort(key=lambda row: (-(row.last_there or date.min).toordinal(), known.partners[row.partner].name))
     kept = range(max(0, len(days) - _SHOWN), len(days))
     return Attendance(

@@ -29,7 +29,8 @@ class Cooperation:
     activity, day, arrangement, incident, lead (ids, 0 for none), partners (how many took part), count;
     ascending by day. Both are of all activities, also those of one organisation. `known_before`: the
     organisations that took part in anything before `since`. `first_met`: the first meeting of an arrangement.
-    `counts`: the incidents that enter the model.
+    `counts`: the incidents that enter the model. `withdrawn`: organisations that were taken back; what they
+    did stays, but nobody waits for them.
     """
 
     since: date
@@ -44,6 +45,7 @@ class Cooperation:
     activities: pd.DataFrame
     known_before: frozenset[int] = frozenset()
     first_met: dict[int, date] | None = None
+    withdrawn: frozenset[int] = frozenset()
 
     @cached_property
     def serious(self) -> list[tuple[date, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pandas as pd
@@ -92,7 +92,7 @@ def lifecycle(known: Cooperation, quarter: Quarter) -> Lifecycle:
     earlier = known.known_before.union(*(there for one, there in seen.items() if one < quarter.back(YEAR)))
     fresh = now.keys() - before.keys()
     over = quarter.last <= known.until and bool(now)
-    gone = before.keys() - now.keys() if over else set()
+    gone = before.keys() - now.keys() - known.withdrawn if over else set()
     return Lifecycle(
         quarter=quarter,
         new=_by_name(known, fresh - earlier),
@@ -141,7 +141,9 @@ def key_roles(known: Cooperation) -> KeyRoles:
 
 def ownership(known: Cooperation) -> Ownership:
     """The gaps among the arrangements that run, each in the order of the names."""
-    running = {number: one for number, one in known.arrangements.items() if one.ended_on is None}
+    running = {
+        number: _owned(known, one) for number, one in known.arrangements.items() if one.ended_on is None
+    }
     alone = [n for n, one in running.items() if one.owner_id is not None and one.second_owner_id is None]
     alike = [n for n, one in running.items() if _same_domain(known, one)]
     shared = sum(one.second_owner_id is not None for one in running.values()) - len(alike)
@@ -191,6 +193,15 @@ def _fewest(counts: list[int]) -> int:
         if reached >= need:
             return number
     return len(counts)
+
+
+def _owned(known: Cooperation, one: Arrangement) -> Arrangement:
+    """Without an owner that was withdrawn; the second then is the first."""
+    owners = [
+        number for number in (one.owner_id, one.second_owner_id) if number not in (None, *known.withdrawn)
+    ]
+    first, second = (*owners, None, None)[:2]
+    return replace(one, owner_id=first, owner_role="", second_owner_id=second, second_owner_role="")
 
 
 def _same_domain(known: Cooperation, one: Arrangement) -> bool:

@@ -30,6 +30,7 @@ KNOWN_BEFORE = """
     SELECT id FROM partner WHERE EXISTS (
         SELECT 1 FROM activity_partner p JOIN activity a ON a.id = p.activity_id
         WHERE p.partner_id = partner.id AND a.withdrawn = 0 AND a.count > 0 AND a.happened_on < ?)"""
+WITHDRAWN = "SELECT id FROM partner WHERE withdrawn = 1"
 FIRST_MET = """
     SELECT id, (SELECT min(happened_on) FROM activity
         WHERE arrangement_id = arrangement.id AND withdrawn = 0 AND count > 0) FROM arrangement"""
@@ -45,6 +46,7 @@ def until(db: Database, last: date, since: date) -> Cooperation:
         since=since,
         until=last,
         partners=_by_id(db, Partner, withdrawn=True),
+        withdrawn=frozenset(number for (number,) in db.conn.execute(WITHDRAWN)),
         arrangements=_arrangements(db, last),
         incidents=incidents,
         counts=frozenset(one.id for one in logged if one.counts),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -93,12 +94,9 @@ def epochs(series: Series, incidents: Sequence[LoggedIncident], least_severity: 
     Draws with a fixed seed: the same series gives the same answer.
     """
     least = policy.value("peacetime_severity") if least_severity is None else least_severity
-    heaviest: dict[int, LoggedIncident] = {}
-    for one in sorted((one for one in incidents if one.counts), key=lambda one: one.severity):
-        if one.severity >= least:
-            heaviest[(one.day - series.first).days] = one
+    heaviest = _heaviest(series.first, incidents, least)
     if not heaviest:
-        return Epochs(curves=_no_rows(_CURVES).astype({"day": "datetime64[ns]"}), mean=_no_rows(_MEAN))
+        return _nothing()
     days = np.array(sorted(heaviest), int)
     sums, length = _sums(series), len(series.counts)
     counts, exposure, cut = _weeks(sums, days, length)
@@ -122,10 +120,49 @@ def epochs(series: Series, incidents: Sequence[LoggedIncident], least_severity: 
     )
 
 
+def of_values(values: np.ndarray, first: date, incidents: Sequence[LoggedIncident]) -> Epochs:
+    """The same of what was counted elsewhere, a value a day from `first` on and NaN where there is none.
+
+    A rate is then what a week adds up to. Nothing is held against random dates: there are no ratios.
+    """
+    heaviest = {
+        day: one
+        for day, one in _heaviest(first, incidents, policy.value("peacetime_severity")).items()
+        if 0 <= day < len(values)
+    }
+    if not heaviest:
+        return _nothing()
+    days = np.array(sorted(heaviest), int)
+    known = ~np.isnan(values)
+    counts, exposure, cut = _weeks(_totals(np.where(known, values, 0.0), known), days, len(values))
+    exposure = np.where(exposure > 0, 1.0, exposure)
+    followed = int((days + policy.value("follow_up_days") < len(values)).sum())
+    return Epochs(
+        curves=_curves([heaviest[day] for day in days.tolist()], counts, exposure, cut),
+        mean=_mean(counts, exposure) if followed >= policy.value("typical_incidents") else _no_rows(_MEAN),
+        incidents=len(days),
+        followed=followed,
+        cut=int(cut.sum()),
+    )
+
+
+def _heaviest(first: date, incidents: Sequence[LoggedIncident], least: float) -> dict[int, LoggedIncident]:
+    """Day number -> the heaviest incident of that day, of those that count and are severe enough."""
+    counted = sorted((one for one in incidents if one.counts), key=lambda one: one.severity)
+    return {(one.day - first).days: one for one in counted if one.severity >= least}
+
+
+def _nothing() -> Epochs:
+    return Epochs(curves=_no_rows(_CURVES).astype({"day": "datetime64[ns]"}), mean=_no_rows(_MEAN))
+
+
 def _sums(series: Series) -> _Sums:
     known = peacetime.known(series)
-    kept = (np.where(known, array, 0.0) for array in (series.counts, series.exposure))
-    return _Sums(*(np.concatenate(([0.0], array.cumsum())) for array in kept))
+    return _totals(*(np.where(known, array, 0.0) for array in (series.counts, series.exposure)))
+
+
+def _totals(*arrays: np.ndarray) -> _Sums:
+    return _Sums(*(np.concatenate(([0.0], array.cumsum())) for array in arrays))
 
 
 def _lags() -> np.ndarray:

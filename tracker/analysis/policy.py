@@ -207,6 +207,9 @@ CONSTANTS: dict[str, Constant] = {
     "check_back_last_days": _constant(
         365, N_("days after an incident"), N_("After a year nobody remembers; asking only nags.")
     ),
+    "threat_level_months": _constant(
+        9, N_("months"), N_("The level is announced twice a year; after nine months one was missed.")
+    ),
     "sure_margin_level": _constant(0.05, N_("share"), N_("This far past the border the word is: sure.")),
     "sure_margin_ratio": _constant(0.10, N_("ratio"), N_("This far past the border the word is: sure.")),
     "sure_coverage": _constant(

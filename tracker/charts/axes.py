@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import altair as alt
 
-from tracker.charts.frame import DAY_MS, Frame, data, day, to_date
+from tracker.charts.frame import AXIS_PX, DAY_MS, Frame, data, day, to_date
 from tracker.charts.palette import Palette
 
 MONTH_PX = 62  # the least room for a month's name
@@ -16,7 +16,9 @@ def base(frame: Frame, palette: Palette) -> list[alt.Chart]:
     """The axes, with the line the lollipops stand on; it is there in every picture."""
     row = {"start": frame.left, "end": frame.right, "y": frame.severity_y(0) if frame.severest else 0}
     source = alt.Chart(data([row], day_fields=("start", "end")), name="ground")
-    upward = alt.Axis(values=list(frame.ticks), title=None, format=",.0f", labelFlush=False)
+    upward = alt.Axis(
+        values=list(frame.ticks), title=None, format=",.0f", labelFlush=False, minExtent=AXIS_PX
+    )
     mark = source.mark_rule(color=palette.grid, aria=False)
     return [mark.encode(frame.x("start", _calendar(frame, palette)), alt.X2("end"), frame.y("y", upward))]
 

@@ -20,6 +20,7 @@ STRIP = 18  # px under zero, for the calendar and the words "not logged"
 GAP = 14  # px between the incident lane and the activity lane: the word "today" stands here
 ROW = 20  # px a point of severity
 LEAST_DAYS = 14  # a record of one day still gets an axis
+AXIS_PX = 36  # px left of the plot for its numbers: pictures of the same days lie straight under each other
 HEAD_ROOM = 26  # px above the highest mark, where the word "peacetime" stands
 
 

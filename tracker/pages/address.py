@@ -76,10 +76,10 @@ def several(name: str, label: str, options: dict[str, str], *, placeholder: str)
     return tuple(chosen)
 
 
-def tick(name: str, label: str, *, help: str) -> bool:
-    """Yes or no; no when the address does not say."""
-    chosen = st.checkbox(label, value=st.query_params.get(name) == "yes", key=f"filter.{name}", help=help)
-    _write(name, ["yes"] if chosen else [])
+def switch(name: str, label: str, *, help: str | None = None) -> bool:
+    """A switch that is off unless the address says 1."""
+    chosen = st.toggle(label, value=st.query_params.get(name) == "1", key=f"filter.{name}", help=help)
+    _write(name, ["1"] if chosen else [])
     return chosen
 
 

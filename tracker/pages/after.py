@@ -7,7 +7,7 @@ import streamlit as st
 from tracker.analysis.epochs import Epochs
 from tracker.analysis.labels import against_timing
 from tracker.analysis.question import Question
-from tracker.pages import day_zero, frame, looking_back, one_incident, readings, write
+from tracker.pages import attention, day_zero, frame, looking_back, one_incident, readings, write
 from tracker.words import Words
 
 
@@ -30,6 +30,7 @@ def draw() -> None:
     else:
         write.paragraph(say("A serious incident (3 or higher) that you log, draws its line here."))
         st.page_link("log.py", label=say("Log an incident"))
+    attention.day_zeros(say, question)
     looking_back.draw(say, known)
     day_zero.table(say, around)
     write.heading(say("What you call structural"))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pandas as pd
 
-from tracker.analysis import AroundIncidents, calendar
+from tracker.analysis import AroundIncidents, calendar, policy
 from tracker.analysis.before_after import WINDOWS, IncidentAfter
 from tracker.analysis.epochs import Epochs
 from tracker.analysis.finding import Finding
 from tracker.analysis.ratchet import Step
 from tracker.charts.day_zero import DayZeroLabels, Episode, FloorBand, MeanWeek
 from tracker.charts.day_zero import day_zero as chart
+from tracker.charts.palette import Palette
 from tracker.pages import drawing, write
 from tracker.words import Words
 from tracker.words.after import WINDOW_NAMES
@@ -22,13 +24,7 @@ _WEEK = calendar.days_a_week(calendar.WORKING_DAYS)  # a reader counts in weeks
 
 def draw(say: Words, epochs: Epochs, finding: Finding) -> None:
     """Single lines while they are few, thin ones with a mean from five on."""
-    episodes = [
-        _episode(title, rows) for (_, title), rows in epochs.curves.groupby(["day", "title"], sort=True)
-    ]
-    mean = [
-        MeanWeek(week=int(row.week), mean=row.rate * _WEEK, low=_per_week(row.low), high=_per_week(row.high))
-        for row in epochs.mean.itertuples()
-    ]
+    episodes = _episodes(epochs, _WEEK)
     floor = finding.floor_now_per_week
     band = FloorBand(rate=floor.value, low=floor.low, high=floor.high) if floor.value is not None else None
     labels, sentence = _labels(say, epochs), say.day_zero(epochs)
@@ -36,7 +32,7 @@ def draw(say: Words, epochs: Epochs, finding: Finding) -> None:
         "day_zero",
         lambda palette, narrow: chart(
             episodes,
-            mean=mean,
+            mean=_mean(epochs, a_week=_WEEK),
             floor=band,
             labels=labels,
             palette=palette,
@@ -46,12 +42,38 @@ def draw(say: Words, epochs: Epochs, finding: Finding) -> None:
     )
 
 
-def weeks_table(say: Words, epochs: Epochs) -> pd.DataFrame:
-    """One row a week, a column an incident, and the mean where there is one."""
+def draw_series(say: Words, name: str, epochs: Epochs, place: int) -> None:
+    """The same picture of a series that was counted elsewhere: without a floor, and in ink.
+
+    The colours of cooperation and of what comes after an incident stay with cooperation.
+    """
+    labels = replace(_labels(say, epochs), rate=say("{name}, per week", name=name))
+    drawing.twice(
+        f"day_zero_{place}",
+        lambda palette, narrow: chart(
+            _episodes(epochs, a_week=1),
+            mean=_mean(epochs, a_week=1),
+            floor=None,
+            labels=labels,
+            palette=in_ink(palette),
+            description=say.series_around(name, epochs),
+            narrow=narrow,
+        ),
+        of=name,
+    )
+
+
+def in_ink(palette: Palette) -> Palette:
+    """The palette in which nothing has the colour of extra activity."""
+    return replace(palette, after=palette.ink2, after_fill=palette.recess, after_text=palette.ink)
+
+
+def weeks_table(say: Words, epochs: Epochs, *, a_week: float = _WEEK) -> pd.DataFrame:
+    """One row a week, a column an incident, and the mean where there is one; rates times `a_week`."""
     wide = epochs.curves.assign(name=[_name(say, row) for row in epochs.curves.itertuples()])
-    shown = wide.pivot_table(index="week", columns="name", values="rate", dropna=False) * _WEEK
+    shown = wide.pivot_table(index="week", columns="name", values="rate", dropna=False) * a_week
     if not epochs.mean.empty:
-        shown[say("Mean")] = epochs.mean.set_index("week")["rate"] * _WEEK
+        shown[say("Mean")] = epochs.mean.set_index("week")["rate"] * a_week
     cells = shown.map(lambda rate: "" if pd.isna(rate) else say.number(rate, 1))
     cells.insert(0, say("Week"), [say.number(week) for week in cells.index])
     return cells
@@ -81,14 +103,28 @@ def _cell(say: Words, one: IncidentAfter, window: str) -> str:
     return f"{say.after_word(after)} · {say.after_ratio(after)}" if after.changed else say.after_ratio(after)
 
 
-def _episode(title: str, rows: pd.DataFrame) -> Episode:
-    rates = tuple(None if math.isnan(rate) else rate * _WEEK for rate in rows["rate"])
-    day = rows["day"].iloc[0].date()
-    return Episode(name=title, day=day, rates=rates, cut=bool(rows["cut"].iloc[-1]))
+def _episodes(epochs: Epochs, a_week: float) -> list[Episode]:
+    found = epochs.curves.groupby(["day", "title"], sort=True)
+    return [_episode(title, rows, a_week) for (_, title), rows in found]
 
 
-def _per_week(rate: float) -> float | None:
-    return None if math.isnan(rate) else rate * _WEEK
+def _episode(title: str, rows: pd.DataFrame, a_week: float) -> Episode:
+    """Weeks before the record are gaps: a curve may begin after week -4."""
+    first, weeks = int(-policy.value("epoch_weeks_before")), rows.set_index("week")["rate"]
+    rates = (weeks.get(week, math.nan) for week in range(first, int(weeks.index[-1]) + 1))
+    found = tuple(None if math.isnan(rate) else rate * a_week for rate in rates)
+    return Episode(name=title, day=rows["day"].iloc[0].date(), rates=found, cut=bool(rows["cut"].iloc[-1]))
+
+
+def _mean(epochs: Epochs, *, a_week: float) -> list[MeanWeek]:
+    return [
+        MeanWeek(int(row.week), row.rate * a_week, _times(row.low, a_week), _times(row.high, a_week))
+        for row in epochs.mean.itertuples()
+    ]
+
+
+def _times(rate: float, a_week: float) -> float | None:
+    return None if math.isnan(rate) else rate * a_week
 
 
 def _name(say: Words, row: object) -> str:

@@ -8,10 +8,12 @@ from pathlib import Path
 import streamlit as st
 
 from tracker.analysis import AroundIncidents, Assessment, around_incidents, assess
+from tracker.analysis.attention import Attention, attention
 from tracker.analysis.cooperation import Cooperation
 from tracker.analysis.meetings import Meetings
 from tracker.analysis.question import Log, Question
 from tracker.pages import frame
+from tracker.records import SeriesPoint
 from tracker.store import Store
 
 
@@ -41,6 +43,19 @@ def cooperation(until: date) -> Cooperation:
     """Who worked together in the two years up to an evening, and what was agreed."""
     current = frame.current_store()
     return _cooperation(str(current.path), current.state(), until)
+
+
+def series(until: date, since: date | None = None) -> list[Attention]:
+    """The series that were counted elsewhere, by week."""
+    current = frame.current_store()
+    return _series(str(current.path), current.state(), until, since)
+
+
+@st.cache_data(show_spinner=False, max_entries=8)
+def _series(path: str, state: str, until: date, since: date | None) -> list[Attention]:
+    """Kept for as long as the log does not change."""
+    points = (held.record for held in Store(Path(path), now=frame.now).records(SeriesPoint))
+    return attention(points, until=until, since=since)
 
 
 @st.cache_data(show_spinner=False, max_entries=8)

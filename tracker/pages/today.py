@@ -20,6 +20,7 @@ from tracker.pages import (
     picture,
     readings,
     silence,
+    threat_level,
     write,
 )
 from tracker.pages.wording import Wording
@@ -42,6 +43,7 @@ def draw() -> None:
         _first_step(say, assessment)
         return
     silence.ask(say, assessment)
+    threat_level.draw(say, assessment.timeline)
     picture.draw(say, question)
     with st.expander(say("View as a table, or read how this was calculated")):
         picture.figures(say, assessment)

@@ -7,7 +7,18 @@ from datetime import date
 import streamlit as st
 
 from tracker.analysis.question import Question
-from tracker.pages import address, choices, course, frame, headline, picture, readings, write
+from tracker.pages import (
+    address,
+    attention,
+    choices,
+    course,
+    frame,
+    headline,
+    picture,
+    readings,
+    threat_level,
+    write,
+)
 from tracker.records import SEVERITIES
 from tracker.words import Words
 
@@ -28,7 +39,9 @@ def draw() -> None:
     assessment = readings.assessment(question)
     with top:
         headline.draw(say, assessment.finding)
+    threat_level.draw(say, assessment.timeline)
     picture.draw(say, question)
+    attention.panels(say, assessment.timeline)
     write.heading(say("The figures behind the sentence"))
     picture.figures(say, assessment)
     course.floors(say, assessment)
@@ -49,7 +62,7 @@ def _question(say: Words, first: date) -> Question:
             calendar = address.one("calendar", say("Count on"), calendars, "working-days")
         kinds = choices.terms(say, frame.current_store(), "activity_kind")
         chosen = address.several("kinds", say("Only these activities"), kinds, placeholder=say("All"))
-        aftermath = address.tick(
+        aftermath = address.switch(
             "aftermath",
             say("The log starts in the middle of an aftermath"),
             help=say("Then the first months are not taken for a floor that shrinks."),

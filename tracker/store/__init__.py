@@ -37,7 +37,7 @@ from tracker.store.errors import (
     UnknownRecord,
 )
 from tracker.store.files import About
-from tracker.store.national import NationalEvent, national_events
+from tracker.store.national import NationalEvent, national_events, threat_levels
 from tracker.store.rows import Change, Stored
 from tracker.store.schema import VOCABULARY_TABLES as VOCABULARIES
 from tracker.store.store import Store
@@ -67,6 +67,7 @@ __all__ = [
     "create",
     "national_events",
     "open",
+    "threat_levels",
 ]
 
 

@@ -1,4 +1,4 @@
-"""The national events that ship with the product: read-only context beside a municipality's own log."""
+"""The national events and threat levels that ship with the product: read-only context beside the log."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from tracker.analysis.threat_level import CERTAIN, WORDS, Announcement
 from tracker.records import Incident
 from tracker.store.rows import SELECT_STORED, Stored, stored_rows
 
-EVENTS = Path(__file__).resolve().parents[2] / "data" / "national" / "incidents.csv"
+FOLDER = Path(__file__).resolve().parents[2] / "data" / "national"
+EVENTS, LEVELS = FOLDER / "incidents.csv", FOLDER / "threat_level.csv"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +62,13 @@ def national_events() -> tuple[NationalEvent, ...]:
         return tuple(_event(row) for row in csv.DictReader(file))
 
 
+@cache
+def threat_levels() -> tuple[Announcement, ...]:
+    """All announcements of the threat level, ascending by day; read once."""
+    with LEVELS.open(encoding="utf-8", newline="") as file:
+        return tuple(_level(row) for row in csv.DictReader(file))
+
+
 def reached(db: Database, event: NationalEvent) -> Stored[Incident] | None:
     """The incident that `event` became in this log, or None."""
     statement = (
@@ -68,6 +77,19 @@ def reached(db: Database, event: NationalEvent) -> Stored[Incident] | None:
     )
     found = stored_rows(db, Incident, statement, (event.happened_on.isoformat(), event.source))
     return next(iter(found), None)
+
+
+def _level(row: dict[str, str]) -> Announcement:
+    assert row["word"] in WORDS, row
+    assert row["certain"] in CERTAIN, row
+    return Announcement(
+        day=date.fromisoformat(row["date"]),
+        word=row["word"],
+        levels=int(row["levels"]),
+        area=row["area"],
+        certain=row["certain"],
+        source=row["source"],
+    )
 
 
 def _event(row: dict[str, str]) -> NationalEvent:

@@ -16,6 +16,7 @@ from functools import cache
 
 from tracker.words import (
     after,
+    attention,
     changes,
     confidence,
     counts,
@@ -53,6 +54,15 @@ class Words(Voice):
     day_zero_limits = after.day_zero_limits
     labels_line = after.labels_line
     labels_limits = after.labels_limits
+    series_line = attention.series_line
+    series_limits = attention.series_limits
+    series_around = attention.series_around
+    series_around_limits = attention.series_around_limits
+    amount = attention.amount
+    threat_word = attention.threat_word
+    threat_line = attention.threat_line
+    threat_said = attention.threat_said
+    threat_limits = attention.threat_limits
     change = changes.change
     verdict_word = changes.verdict_word
     floor_course = changes.floor_course

@@ -7,7 +7,16 @@ import streamlit as st
 from tracker.analysis.epochs import Epochs
 from tracker.analysis.labels import against_timing
 from tracker.analysis.question import Question
-from tracker.pages import attention, day_zero, frame, looking_back, one_incident, readings, write
+from tracker.pages import (
+    attention,
+    day_zero,
+    each_incident,
+    frame,
+    looking_back,
+    one_incident,
+    readings,
+    write,
+)
 from tracker.words import Words
 
 
@@ -32,7 +41,7 @@ def draw() -> None:
         st.page_link("log.py", label=say("Log an incident"))
     attention.day_zeros(say, question)
     looking_back.draw(say, known)
-    day_zero.table(say, around)
+    each_incident.draw(say, around)
     write.heading(say("What you call structural"))
     write.paragraph(
         say.labels_line(against_timing(frame.current_store().modes(question), finding.structural_share))

@@ -1,4 +1,4 @@
-"""The day-0 picture and the table of incidents: what came after each, and whether something stayed."""
+"""The day-0 picture: every incident at the same zero, with its table in weeks."""
 
 from __future__ import annotations
 
@@ -7,17 +7,14 @@ from dataclasses import replace
 
 import pandas as pd
 
-from tracker.analysis import AroundIncidents, calendar, policy
-from tracker.analysis.before_after import WINDOWS, IncidentAfter
+from tracker.analysis import calendar, policy
 from tracker.analysis.epochs import Epochs
 from tracker.analysis.finding import Finding
-from tracker.analysis.ratchet import Step
 from tracker.charts.day_zero import DayZeroLabels, Episode, FloorBand, MeanWeek
 from tracker.charts.day_zero import day_zero as chart
 from tracker.charts.palette import Palette
-from tracker.pages import drawing, write
+from tracker.pages import drawing
 from tracker.words import Words
-from tracker.words.after import WINDOW_NAMES
 
 _WEEK = calendar.days_a_week(calendar.WORKING_DAYS)  # a reader counts in weeks
 
@@ -79,30 +76,6 @@ def weeks_table(say: Words, epochs: Epochs, *, a_week: float = _WEEK) -> pd.Data
     return cells
 
 
-def table(say: Words, around: AroundIncidents) -> None:
-    """Every counted incident: the three windows against the year before, and the ratchet in words."""
-    found = around.table
-    write.heading(say.before_after(found))
-    if not found.incidents:
-        return
-    steps = {(one.day, one.title): one for one in around.steps}
-    head = (say("Incident"), *(say(WINDOW_NAMES[name]) for name in WINDOWS), say("Did something stay?"))
-    rows = [_row(say, one, steps.get((one.day, one.title))) for one in reversed(found.incidents)]
-    write.table(head, rows, caption=say("What came after each incident, against the year before"))
-    write.paragraph(say.before_after_limits(found))
-
-
-def _row(say: Words, one: IncidentAfter, step: Step | None) -> tuple[str, ...]:
-    name = f"{one.title} ({say.short_date(one.day)}, {one.severity})"
-    windows = (_cell(say, one, window) for window in WINDOWS)
-    return name, *windows, say.ratchet(step.retention_step if step else None)
-
-
-def _cell(say: Words, one: IncidentAfter, window: str) -> str:
-    after = one.windows[window]
-    return f"{say.after_word(after)} · {say.after_ratio(after)}" if after.changed else say.after_ratio(after)
-
-
 def _episodes(epochs: Epochs, a_week: float) -> list[Episode]:
     found = epochs.curves.groupby(["day", "title"], sort=True)
     return [_episode(title, rows, a_week) for (_, title), rows in found]
@@ -118,7 +91,12 @@ def _episode(title: str, rows: pd.DataFrame, a_week: float) -> Episode:
 
 def _mean(epochs: Epochs, *, a_week: float) -> list[MeanWeek]:
     return [
-        MeanWeek(int(row.week), row.rate * a_week, _times(row.low, a_week), _times(row.high, a_week))
+        MeanWeek(
+            week=int(row.week),
+            mean=row.rate * a_week,
+            low=_times(row.low, a_week),
+            high=_times(row.high, a_week),
+        )
         for row in epochs.mean.itertuples()
     ]
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from tracker.analysis.recurrence import Expected
 from tracker.analysis.rhythm import Rhythm
-from tracker.pages import frame, write
+from tracker.pages import frame, saving, write
 from tracker.pages.frame import Done
 from tracker.records import Activity, InvalidRecord, Occurrence, Record
 from tracker.words import Words
@@ -48,7 +48,8 @@ def _ask(say: Words, one: Rhythm, due: Expected) -> None:
 def _otherwise(say: Words, one: Rhythm, due: date, key: str) -> None:
     """Cancelled with a reason, moved to another day, or recess."""
     reason = st.text_input(say("Cancelled, with this reason"), key=f"reason.{key}", max_chars=500)
-    if st.button(say("Cancelled"), key=f"cancelled.{key}"):
+    asked = st.button(say("Cancelled"), key=f"cancelled.{key}")
+    if asked and not saving.holds_personal_data(say, reason):
         _try(say, one, {"state": "cancelled", "due_on": due, "reason": reason})
     moved = st.date_input(say("Moved to this day"), value=None, key=f"moved_to.{key}", format="DD-MM-YYYY")
     if st.button(say("Moved"), key=f"moved.{key}"):

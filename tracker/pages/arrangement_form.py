@@ -22,6 +22,8 @@ def draw(say: Words) -> None:
     store = frame.current_store()
     names = {one.id: one.record.name for one in store.records(Arrangement)}
     draft = entry.draft("arrangement")
+    if draft.stored is not None:  # renamed by somebody else meanwhile: the choice and what was typed stay
+        names[draft.stored.id] = draft.stored.record.name
     chosen = st.selectbox(
         say("Which one?"),
         list(names),

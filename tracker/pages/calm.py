@@ -10,7 +10,7 @@ import streamlit as st
 
 from tracker.analysis.rhythm import Rhythm
 from tracker.analysis.structure import Structure
-from tracker.pages import frame, write
+from tracker.pages import frame, saving, write
 from tracker.pages.frame import Done
 from tracker.records import END_REASONS, Arrangement, InvalidRecord, Occurrence, Pause, Record
 from tracker.words import Words
@@ -66,7 +66,8 @@ def _pause(say: Words, one: Rhythm) -> None:
             key=f"pause.{one.agreed.id}",
         )
         reason = st.text_input(say("Reason"), key=f"pause.why.{one.agreed.id}", max_chars=500)
-        if st.button(say("Pause"), key=f"pause.save.{one.agreed.id}"):
+        asked = st.button(say("Pause"), key=f"pause.save.{one.agreed.id}")
+        if asked and not saving.holds_personal_data(say, reason):
             _decide(
                 say,
                 one,

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from tracker import privacy
 from tracker.pages import entry, frame, write
 from tracker.pages.fields import Fields
 from tracker.pages.frame import Done
@@ -30,6 +31,14 @@ def offer(say: Words, fields: Fields, form: str, make: Callable[[], Record], *, 
             entry.drop(form)
             entry.show("entries")
             st.rerun()
+
+
+def holds_personal_data(say: Words, reason: str) -> bool:
+    """Says so where the reason of a decision, asked outside a form, looks like data of a person."""
+    found = bool(privacy.find(reason))
+    if found:
+        write.paragraph(say("This looks like data of a person. Take it out."), role="alert", tone="problem")
+    return found
 
 
 def _save(say: Words, fields: Fields, form: str, make: Callable[[], Record], reason: str) -> None:

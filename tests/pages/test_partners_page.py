@@ -68,7 +68,7 @@ def test_a_pair_that_stays_is_not_called_lost(screen):
         for one in planted_lost_pair()
     ]
     text = partners_page(screen, *records).text()
-    assert "Verloren paren geen" in " ".join(text.split())
+    assert "Een jaar eerder samen, en nu niet geen" in " ".join(text.split())
     assert "Al een tijd niet erbij" not in text
 
 

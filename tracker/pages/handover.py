@@ -49,7 +49,7 @@ def _arrangement(say: Words, known: Cooperation, one: Rhythm) -> tuple[str, ...]
     if one.last_held:
         rhythm += " · " + say("last met on {day}", day=say.date(one.last_held))
     members = record.partner_ids or _who_came(known, one.agreed.id)
-    names = ", ".join(known.partners[number].name for number in members)
+    names = "; ".join(known.partners[number].name for number in members)
     return record.name, record.goal, rhythm, _owners(say, known, record), names
 
 
@@ -115,8 +115,8 @@ def _organisations(say: Words, known: Cooperation) -> None:
         )
         for number, one in sorted(known.partners.items(), key=lambda item: (item[1].domain, item[1].name))
     ]
-    write.heading(say("Who belongs to it"))
     if rows:
+        write.heading(say("Who belongs to it"))
         head = (say("Organisation"), say("Domain"), say("Last seen"))
         write.table(head, rows, caption=say("Who belongs to it"))
 

@@ -21,6 +21,8 @@ def draw(say: Words, known: Cooperation) -> None:
     meetings = frame.current_store().meetings(known.until)
     arrangements = survival(*lives.of_arrangements(known, meetings, structure(meetings).rhythms))
     agreements = survival(*lives.of_agreements(known))
+    if not (known.arrangements or known.agreements):
+        return
     write.heading(say("What lasts"))
     _part(say, "arrangements", arrangements, say.arrangements_last(arrangements))
     _part(say, "agreements", agreements, say.agreements_last(agreements))

@@ -21,10 +21,10 @@ def draw(say: Words, known: Cooperation, found: Ties, domains: dict[str, str]) -
         write.heading(conclusion)
         _grid(say, found, names, conclusion)
     rows = [
-        (say("New pairs"), say.named_pairs(known, found.new)),
-        (say("Lost pairs"), say.named_pairs(known, found.lost)),
+        (say("Together now, and not in the year before"), say.named_pairs(known, found.new)),
+        (say("Together a year before, and not now"), say.named_pairs(known, found.lost)),
     ]
-    write.table((say("Compared with a year before"), say("Pairs")), rows, caption=say("New and lost pairs"))
+    write.table((say("New and lost"), say("Pairs")), rows, caption=say("New and lost pairs"))
     with st.expander(say("View as a table")):
         head = (say("Domains"), say("Activities together"), say("A year before"))
         cells = [

@@ -86,7 +86,7 @@ class Wording:
             return self.say.date(value)
         if name in _LINKS:
             ids = value if isinstance(value, tuple) else (value,)
-            return ", ".join(self._linked(name, one) for one in ids)
+            return "; ".join(self._linked(name, one) for one in ids)  # a name may hold a comma
         if isinstance(value, int | float):
             return self.say.number(value, 0 if value == int(value) else 2)
         return self._code(record, name)

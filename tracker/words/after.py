@@ -86,11 +86,13 @@ def before_after_limits(say: Voice, table: BeforeAfter) -> str:
         return ""
     rough = sum(one.ratio.status == "roughly" for of in table.incidents for one in of.windows.values())
     spoken = [
-        say(
-            "The range shows a difference in {apart} of {compared} comparisons. "
+        say.plural(
+            "The range shows a difference in {apart} of {n} comparison. "
             "By chance alone that would be about {by_chance}.",
+            "The range shows a difference in {apart} of {n} comparisons. "
+            "By chance alone that would be about {by_chance}.",
+            table.compared,
             apart=table.apart,
-            compared=table.compared,
             by_chance=say.number(table.by_chance, 1),
         ),
         say("What comes after an incident need not come from it: much else changes in a year."),

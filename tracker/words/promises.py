@@ -138,8 +138,8 @@ def life_end(say: Voice, one: Life) -> str:
 
 
 def curve_label(say: Voice, curve: Curve) -> str:
-    """The label at the end of a curve: "9 of the 11 go on"."""
-    return say("{n} of the {all} go on", n=curve.lasting, all=len(curve.lives))
+    """The label at the end of a curve: "9 of the 11 did not fade"."""
+    return say("{n} of the {all} did not fade", n=curve.lasting, all=len(curve.lives))
 
 
 def check_back_question(say: Voice, known: Cooperation, one: Asked) -> str:

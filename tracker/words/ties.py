@@ -31,8 +31,8 @@ def pairs_line(say: Voice, known: Cooperation, found: Ties) -> str:
     if not found.pairs and not found.lost:
         return say("Nobody wrote down who met whom in {quarter}.", quarter=when)
     met = say.plural(
-        "In {quarter} {n} pair of organisations met.",
-        "In {quarter} {n} pairs of organisations met.",
+        "In {quarter}, {n} pair of organisations met.",
+        "In {quarter}, {n} pairs of organisations met.",
         len(found.pairs),
         quarter=when,
     )
@@ -120,7 +120,7 @@ def lifecycle_lines(say: Voice, known: Cooperation, found: Lifecycle) -> list[tu
         (say("New to the log") if found.young else say("New"), _names(say, known, found.new)),
         (say("Back again"), _names(say, known, found.returned)),
         (say("Stayed"), _names(say, known, found.stayed)),
-        (say("Gone silent"), ", ".join(silent) or say("none")),
+        (say("Gone silent"), "; ".join(silent) or say("none")),
     ]
 
 
@@ -190,10 +190,11 @@ def peace_line(say: Voice, found: Born) -> str:
     """How many arrangements began outside the heat of an incident, and of how many nobody knows."""
     if not found.known:
         return say("Of no arrangement it is known whether it began in peace.")
-    line = say(
-        "{n} of the {total} arrangements began in peace: not within {days} after a serious incident.",
-        n=say.number(found.in_peace),
-        total=say.number(found.known),
+    line = say.plural(
+        "{hit} of the {n} arrangement began in peace: not within {days} after a serious incident.",
+        "{hit} of the {n} arrangements began in peace: not within {days} after a serious incident.",
+        found.known,
+        hit=say.number(found.in_peace),
         days=say.days(policy.value("heat_days")),
     )
     if not found.unknown:
@@ -210,7 +211,7 @@ def attendance_line(say: Voice, known: Cooperation, found: Attendance) -> str:
         return say("Nobody wrote down who came. Tick the organisations when you log a meeting.")
     there, could, day = told[-1]
     last = say(
-        "On {day} {there} of {could} organisations were there.",
+        "On {day}, {there} of {could} organisations were there.",
         day=say.date(day),
         there=say.number(there),
         could=say.number(could),
@@ -257,7 +258,8 @@ def _tie(say: Voice, one: DomainTie, domains: Mapping[str, str]) -> str:
 
 
 def _names(say: Voice, known: Cooperation, found: Sequence[int]) -> str:
-    return ", ".join(known.partners[one].name for one in found) or say("none")
+    """Parted by semicolons: a name may hold a comma."""
+    return "; ".join(known.partners[one].name for one in found) or say("none")
 
 
 def _and_more(say: Voice, named: list[str], more: int, sign: str = ", ") -> str:

@@ -125,6 +125,28 @@ def test_a_change_keeps_the_old_value_in_the_history(screen):
     assert added.action == "add"
 
 
+def test_changing_one_agreement_keeps_what_was_typed_for_a_new_one(screen):
+    page = agreements_page(screen, POLICE, an_agreement())
+    page.field("text_input", "text").set_value("Half ingevuld")
+    page.run().click("Veranderen")
+    text = page.text()
+    assert text.index("Deze afspraak veranderen") < text.index("Een afspraak maken")
+    page.click("Laat het zoals het was")
+    assert page.field("text_input", "text").value == "Half ingevuld"
+
+
+def test_what_was_typed_stays_when_a_colleague_closes_the_agreement(screen):
+    page = agreements_page(screen, POLICE, an_agreement())
+    page.click("Veranderen")
+    page.field("text_input", "text").set_value("Elke week bellen")
+    page.field("text_input", "reason").set_value("vaker nodig")
+    done = an_agreement(owner_id=1, state="done", closed_on=today())
+    page.store.correct(1, done, seen_version=1, reason="test", by="colleague")
+    page.run().click("Sla de wijziging op")
+    assert "Iemand anders heeft dit intussen gewijzigd." in page.text()
+    assert stored(page)[0].state == "done"
+
+
 def an_incident(days_ago, **changes):
     day = today() - timedelta(days=days_ago)
     return Incident(**{"happened_on": day, "title": "Rellen", "severity": 4, **changes})

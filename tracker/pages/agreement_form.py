@@ -14,19 +14,36 @@ from tracker.words import Words
 from tracker.words.field_names import FIXED_CODES
 
 _WEEKS = 4
+_CHANGE = "change_agreement"
 
 
 def draw(say: Words) -> None:
-    """Open at once when something is being changed."""
-    draft = entry.draft("agreement")
-    correcting = draft.stored is not None
-    title = say("Change this agreement") if correcting else say("Make an agreement")
-    write.heading(title)
+    """A new agreement; what is typed here stays when another one is changed meanwhile."""
+    write.heading(say("Make an agreement"))
     with st.container(key="form_fields"):
-        _form(say, Fields(say, draft), draft.record)
+        _form(say, Fields(say, entry.draft("agreement")), "agreement")
 
 
-def _form(say: Words, fields: Fields, known: Agreement | None) -> None:
+def start_change(number: int) -> None:
+    """Opens the fields of a stored agreement, to be drawn where it stands."""
+    entry.start(_CHANGE, correct=frame.current_store().get(Agreement, number))
+
+
+def changing() -> int | None:
+    """The agreement that is being changed now, if any."""
+    stored = entry.draft(_CHANGE).stored
+    return stored.id if stored else None
+
+
+def draw_change(say: Words) -> None:
+    """The fields of the agreement that is being changed."""
+    write.heading(say("Change this agreement"), 3)
+    with st.container(key="form_change"):
+        _form(say, Fields(say, entry.draft(_CHANGE)), _CHANGE)
+
+
+def _form(say: Words, fields: Fields, form: str) -> None:
+    known: Agreement | None = fields.draft.record
     store = frame.current_store()
     due = known.due_on if known else frame.today() + timedelta(weeks=_WEEKS)
     given: dict[str, Any] = {
@@ -44,7 +61,7 @@ def _form(say: Words, fields: Fields, known: Agreement | None) -> None:
             known.owner_role if known else "",
             help=say("A role, never a person."),
         ),
-        "due_on": fields.day("due_on", say("Before which day?"), due, ahead=True),
+        "due_on": fields.day("due_on", say("On which day at the latest?"), due, ahead=True),
     }
     origins = {code: say(FIXED_CODES[code]) for code in AGREEMENT_ORIGINS}
     origin = fields.choice(
@@ -68,9 +85,7 @@ def _form(say: Words, fields: Fields, known: Agreement | None) -> None:
         if origin == "meeting"
         else "",
     }
-    saving.offer(
-        say, fields, "agreement", lambda: _record(say, known, given, origin, links), main=known is None
-    )
+    saving.offer(say, fields, form, lambda: _record(say, known, given, origin, links), main=known is None)
 
 
 def _record(

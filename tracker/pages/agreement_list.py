@@ -7,10 +7,9 @@ from datetime import date
 
 import streamlit as st
 
-from tracker import privacy
 from tracker.analysis.agreements import Kept
 from tracker.analysis.cooperation import Cooperation
-from tracker.pages import choices, entry, frame, write
+from tracker.pages import agreement_form, choices, frame, saving, write
 from tracker.pages.frame import Done
 from tracker.records import Agreement, InvalidRecord
 from tracker.store import Conflict
@@ -23,12 +22,16 @@ def draw(say: Words, known: Cooperation, found: Kept) -> None:
     """What waits as items with buttons, what was closed as a table."""
     waiting = [*found.overdue, *found.open]
     roles = choices.terms(say, frame.current_store(), "role")
+    if waiting:
+        write.heading(say("What is open"))
     for number in waiting[:_SHOWN]:
         _item(say, known, number, roles)
     if len(waiting) > _SHOWN:
         with st.expander(say("Show {n} more", n=len(waiting) - _SHOWN)):
             for number in waiting[_SHOWN:]:
                 _item(say, known, number, roles)
+    if agreement_form.changing() not in (None, *waiting):  # closed by somebody else meanwhile
+        agreement_form.draw_change(say)
     if found.closed:
         with st.expander(say.plural("{n} closed agreement", "{n} closed agreements", len(found.closed))):
             _closed(say, known, found.closed)
@@ -61,12 +64,15 @@ def _item(say: Words, known: Cooperation, number: int, roles: dict[str, str]) ->
         write.paragraph(
             f"{owner(known, one, roles)}{'' if late else f' · {state}'}", strong=state if late else ""
         )
+        if agreement_form.changing() == number:
+            agreement_form.draw_change(say)
+            return
         with st.container(horizontal=True):
             if st.button(say("Done"), key=f"done.{number}"):
                 _close(say, number, state="done", reason="")
             _drop(say, number)
             if st.button(say("Change"), key=f"change.{number}"):
-                entry.start("agreement", correct=frame.current_store().get(Agreement, number))
+                agreement_form.start_change(number)
                 st.rerun()
 
 
@@ -80,8 +86,7 @@ def _drop(say: Words, number: int) -> None:
 def _close(say: Words, number: int, *, state: str, reason: str) -> None:
     """Closed today; a reason that is missing is asked for beside its field."""
     store, by, today = frame.current_store(), frame.actor(), frame.today()
-    if privacy.find(reason):
-        write.paragraph(say("This looks like data of a person. Take it out."), role="alert", tone="problem")
+    if saving.holds_personal_data(say, reason):
         return
     stands = store.get(Agreement, number)
     try:

@@ -7,7 +7,7 @@ import streamlit as st
 _RULES = """
 .stMainBlockContainer {max-width: 1180px; padding: 3.6rem 1rem 4rem;}
 [data-testid=stToolbar] {padding-left: max(0px, calc(50vw - 590px));}
-.st-key-form_fields {max-width: 46rem;}
+.st-key-form_fields, .st-key-form_change {max-width: 46rem;}
 h1.letter {font-size: 2.35rem; line-height: 1.22; max-width: 24em; text-wrap: balance;
   padding: .6rem 0 .2rem;}
 h1.letter.long {font-size: 1.75rem; max-width: 34em;}

@@ -96,20 +96,6 @@ def test_a_reason_to_cancel_or_pause_with_a_telephone_number_is_not_stored(scree
     assert (page.store.records(Occurrence), page.store.records(Pause)) == ([], [])
 
 
-def test_what_was_typed_stays_when_somebody_else_renames_the_arrangement(screen):
-    page = rhythm_page(screen, an_arrangement(), met(3))
-    keyed(page, "selectbox", "change_arrangement").set_value(1)
-    page.run()
-    page.field("text_input", "name").set_value("Weegploeg noord")
-    page.field("text_input", "reason").set_value("duidelijker")
-    page.store.correct(1, an_arrangement(name="Weegteam"), seen_version=1, reason="test", by="colleague")
-    page.run().click("Sla de wijziging op")
-    assert "Iemand anders heeft dit intussen gewijzigd." in page.text()
-    assert page.store.get(Arrangement, 1).record.name == "Weegteam"
-    page.click("Sla de wijziging op")
-    assert page.store.get(Arrangement, 1).record.name == "Weegploeg noord"
-
-
 def test_when_every_meeting_has_an_answer_nothing_is_asked(screen):
     page = rhythm_page(screen, an_arrangement(), *[met(n) for n in range(0, 120, 28)])
     assert "Elke bijeenkomst die aan de beurt was, heeft een antwoord." in page.text()

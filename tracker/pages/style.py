@@ -47,7 +47,12 @@ table.words thead th, table.words tbody th {font-weight: 600;}
   table.words tbody th, table.words td {display: block; border: 0; padding: .1rem 0; overflow-wrap: anywhere;}
   table.words td[data-head]:not(:empty)::before {content: attr(data-head) ": "; opacity: .8;}
 }
-@media print {header, .st-key-language, .stButton, .stDownloadButton {display: none !important;}}
+@media print {header, .st-key-language, .stButton, .stDownloadButton {display: none !important;}
+  .stApp {background: white;}
+  table.words {font-size: .8rem;}
+  table.words tr {break-inside: avoid;}
+  .letter {break-after: avoid;}
+}
 """
 
 

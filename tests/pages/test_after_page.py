@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -126,6 +127,14 @@ def test_a_domain_says_how_it_names_an_incident_and_the_gap_in_urgency_is_told(s
     text = " ".join(page.text().split())
     assert "Angst in gezinnen" in text
     assert "De urgentie verschilt 3: Veiligheid zegt 5, Zorg zegt 2." in text
+
+
+def test_the_shares_of_all_labels_stand_in_a_table_and_add_to_a_hundred(screen):
+    page = after_page(screen, POLICE, CARE, an_incident(40), *meetings(every=50))
+    said = " ".join(page.text().split())
+    shares = re.search(r"Structureel \d+ (\d+)% .+? \d+ (\d+)% .+? \d+ (\d+)% Geen label \d+ (\d+)%", said)
+    assert shares, said
+    assert sum(map(int, shares.groups())) == 100
 
 
 def test_a_framing_without_words_is_refused_beside_its_field(screen):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from tracker.analysis.epochs import Epochs
-from tracker.analysis.labels import against_timing
+from tracker.analysis.labels import Labels, against_timing
 from tracker.analysis.question import Question
 from tracker.pages import (
     attention,
@@ -18,6 +18,7 @@ from tracker.pages import (
     write,
 )
 from tracker.words import Words
+from tracker.words.after import CLASSES
 
 
 def draw() -> None:
@@ -43,15 +44,27 @@ def draw() -> None:
     looking_back.draw(say, known)
     each_incident.draw(say, around)
     write.heading(say("What you call structural"))
-    write.paragraph(
-        say.labels_line(against_timing(frame.current_store().modes(question), finding.structural_share))
-    )
+    labels = against_timing(frame.current_store().modes(question), finding.structural_share)
+    write.paragraph(say.labels_line(labels))
     write.paragraph(say.labels_limits())
+    if labels.total:
+        _labels(say, labels)
     write.heading(say("How activity follows incidents"))
     write.paragraph(say.shape_line(finding))
     head = (say("Figure"), say("Value"), say("What it means"))
     write.table(head, say.around_incidents(finding), caption=say("How activity follows incidents"))
     one_incident.draw(say, known)
+
+
+def _labels(say: Words, labels: Labels) -> None:
+    """Every class with its number and its share; the shares add to 100."""
+    head = (say("Label"), say("Activities"), say("Share"))
+    rows = [
+        (say(CLASSES[name]), say.number(n), f"{say.number(labels.percentages[name])}%")
+        for name, n in labels.counts.items()
+    ]
+    with st.expander(say("View as a table")):
+        write.table(head, rows, caption=say("What you call structural"))
 
 
 def _nothing(say: Words) -> None:

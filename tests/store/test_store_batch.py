@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import date, timedelta
 
 import pytest
-from logbook import DAY, activity, arrangement, incident, occurrence, partner, raw
+from logbook import (
+    DAY,
+    activity,
+    agreement,
+    arrangement,
+    check_back,
+    framing,
+    incident,
+    incident_review,
+    occurrence,
+    partner,
+    pause,
+    raw,
+    recess,
+    silence,
+)
 
 from tracker.records import Activity, Arrangement, Incident, InvalidRecord, Partner
 from tracker.store import InvalidBatch, Store, Term
+from tracker.store.rows import TABLES, Row, as_json, as_rows, cells, values
 
 
 def test_a_batch_comes_back_in_the_order_given_under_its_name(town: Store):
@@ -108,6 +125,61 @@ def test_ids_are_never_given_twice(town: Store):
         conn.execute("DELETE FROM arrangement WHERE id = ?", (first,))
     assert town.add(arrangement("Nieuw"), by="anna").id == first + 1
     assert [one.record.name for one in town.records(Arrangement)] == ["Nieuw", "Weegploeg"]
+
+
+def one_of_each() -> list:
+    known = (
+        partner(),
+        incident(note="Eén\nregel"),
+        arrangement(),
+        activity(),
+        occurrence(),
+        silence(),
+        pause(),
+    )
+    return [*known, recess(), agreement(), check_back(), framing(), incident_review()]
+
+
+def test_a_batch_is_written_as_each_of_its_records_would_be_alone():
+    owned = arrangement(
+        "Tafel", owner_id=1, owner_role="director", partner_ids=(2, 1), goal="Rust", phase="acute"
+    )
+    led = activity(lead_id=2, partner_ids=(1, 2), partner_count=7, weight=2.5, mode="structural", note='"é"')
+    many = [activity(count=n % 7, title=f"Nummer {n}", partner_ids=(1, 2)[: n % 3]) for n in range(2_500)]
+    assert {type(one) for one in one_of_each()} == set(TABLES)
+    for kind in TABLES:
+        records = [one for one in [*one_of_each(), owned, led, *many] if type(one) is kind]
+        alone = [
+            (Row(tuple(cells(held)), held.get("partner_ids", ())), as_json(kind, held))
+            for held in map(values, records)
+        ]
+        assert list(as_rows(kind, records)) == alone
+
+
+def indexes_and_triggers(store: Store) -> list[tuple[str, str]]:
+    with raw(store.path) as conn:
+        return sorted(conn.execute("SELECT name, sql FROM sqlite_schema WHERE type IN ('index', 'trigger')"))
+
+
+def test_after_a_large_batch_everything_that_guards_its_table_is_there_again(town: Store):
+    before, revision = indexes_and_triggers(town), town.revision()
+    ids = town.add_all([activity(title=str(n), partner_ids=(1, 2)) for n in range(1_500)], by="i", batch="b")
+    assert indexes_and_triggers(town) == before
+    assert (town.revision() > revision, town.verify()) == (True, [])
+    revision = town.revision()
+    town.correct(ids[0], activity(title="Anders"), seen_version=1, reason="naam", by="anna")
+    assert town.revision() > revision
+
+
+def test_a_large_batch_that_the_database_refuses_leaves_nothing_behind(town: Store):
+    before, revision = indexes_and_triggers(town), town.revision()
+    wrong = [activity(title=str(n)) for n in range(1_500)]
+    object.__setattr__(
+        wrong[-1], "title", "x" * 201
+    )  # no record can be so; only the database is left to see it
+    with pytest.raises(sqlite3.IntegrityError):
+        town.add_all(wrong, by="i", batch="b")
+    assert (indexes_and_triggers(town), town.revision(), town.records(Activity)) == (before, revision, [])
 
 
 def test_ten_thousand_rows_come_in_within_a_second_or_two(town: Store):

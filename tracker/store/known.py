@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from datetime import date
-from operator import attrgetter
 from typing import Any
 
 from sqlite_utils import Database
@@ -72,6 +72,7 @@ SOLE: dict[type[Record], tuple[tuple[str, ...], str, str]] = {
     IncidentReview: (("incident_id",), "incident_id", "reviewed_already"),
     SeriesPoint: (("happened_on", "series"), "value", "counted_already"),
 }
+ONE_OF_A_KIND = (Partner, Arrangement, Occurrence, *SOLE)  # these can clash
 
 
 class Known:
@@ -84,7 +85,6 @@ class Known:
         self._names: dict[str, dict[str, int]] = {}
         self._answers: dict[int, dict[str, int]] = {}
         self._soles: dict[type[Record], dict[tuple[Any, ...], int]] = {}
-        self._fine: dict[type[Record], tuple[set[Any], ...]] = {}
 
     def problems(
         self, record: Record, *, today: date, own_id: int = 0, before: Record | None = None
@@ -95,10 +95,6 @@ class Known:
         where it was, and is refused only as a new choice.
         """
         kind = type(record)
-        pointing = _pointing(kind, record)
-        fine = self._fine.setdefault(kind, tuple(set() for _ in pointing))
-        if before is None and all(value in known for value, known in zip(pointing, fine, strict=True)):
-            return self.clash(record, own_id)
         found: dict[str, str] = {}
         try:
             refuse_far_dates(record, today)
@@ -111,11 +107,22 @@ class Known:
         for field, table in LINKS.get(kind, {}).items():
             for linked in _new_links(record, before, field):
                 found |= _refusal(field, self.ids(table).get(linked), "unknown_record", "withdrawn_record")
-        if before is None and not found:
-            # An import holds few different days, codes and links, and nothing goes while it lasts.
-            for value, known in zip(pointing, fine, strict=True):
-                known.add(value)
         return found | self.clash(record, own_id)
+
+    def problems_of_all(
+        self, records: Sequence[Record], ids: Sequence[int], *, today: date
+    ) -> dict[int, dict[str, str]]:
+        """Place in the list -> problems, of the records of a batch that may not be stored.
+
+        A batch holds few different days, codes and links, and nothing goes while it lasts. So one record for
+        each of them is looked at, and all of them only when that finds anything.
+        """
+
+        def refused(places: Iterable[int]) -> dict[int, dict[str, str]]:
+            looked_at = ((n, self.problems(records[n], today=today, own_id=ids[n])) for n in places)
+            return {n: problems for n, problems in looked_at if problems}
+
+        return refused(range(len(records))) if refused(_telling(records)) else {}
 
     def clash(self, record: Record, own_id: int) -> dict[str, str]:
         """Field -> code of what only one record may have, when another than `own_id` has it already."""
@@ -132,17 +139,23 @@ class Known:
             return {} if first == own_id else {field: code}
         return {}
 
-    def expect(self, record: Record, record_id: int) -> None:
-        """Counts `record` as present from now on: a batch may point at, and clash with, its own records."""
-        table = TABLES[type(record)]
+    def expect(self, record: Record, record_id: int, *, place: int) -> None:
+        """Counts `record` as present from now on: a batch may point at, and clash with, its own records.
+
+        Others of the batch point at it by its `place`, below zero, or by the id it will have.
+        """
+        kind = type(record)
+        table = TABLES[kind]
         if table in LINKED:
-            self.ids(table)[record_id] = False
+            self.ids(table).update({place: False, record_id: False})
+        if kind not in ONE_OF_A_KIND:
+            return
         if isinstance(record, Partner | Arrangement):
             self.names(table).setdefault(record.name.casefold(), record_id)
-        if isinstance(record, Occurrence):
+        elif isinstance(record, Occurrence):
             self.answers(record.arrangement_id).setdefault(record.due_on.isoformat(), record_id)
-        if type(record) in SOLE:
-            self.soles(type(record)).setdefault(_key(record, SOLE[type(record)][0]), record_id)
+        else:
+            self.soles(kind).setdefault(_key(record, SOLE[kind][0]), record_id)
 
     def codes(self, vocabulary: str) -> dict[str, bool]:
         """Code -> whether it is archived."""
@@ -184,8 +197,9 @@ class Known:
         return self._soles[kind]
 
 
+# The days, codes and links of each kind: all that can be wrong with a record but a clash.
 _POINTING = {
-    kind: attrgetter(
+    kind: (
         *(one.name for one in fields(kind) if str(one.type).startswith("date")),  # type: ignore[arg-type]
         *CODES.get(kind, {}),
         *LINKS.get(kind, {}),
@@ -194,10 +208,17 @@ _POINTING = {
 }
 
 
-def _pointing(kind: type[Record], record: Record) -> tuple[Any, ...]:
-    """The days, codes and links of a record: all that can be wrong with it but a clash."""
-    found = _POINTING[kind](record)
-    return found if isinstance(found, tuple) else (found,)
+def _telling(records: Sequence[Record]) -> Iterator[int]:
+    """The places of all records that may clash, and of others enough to meet every day, code and link."""
+    places: dict[type[Record], list[int]] = {}
+    for place, record in enumerate(records):
+        places.setdefault(type(record), []).append(place)
+    for kind, own in places.items():
+        if kind in ONE_OF_A_KIND:
+            yield from own
+        else:
+            for name in _POINTING[kind]:
+                yield from dict(zip((getattr(records[n], name) for n in own), own, strict=True)).values()
 
 
 def _refusal(field: str, state: bool | None, unknown: str, gone: str) -> dict[str, str]:

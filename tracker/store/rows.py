@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from operator import index
-from typing import Any, Generic, TypeVar
+from operator import attrgetter, index
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlite_utils import Database
 
@@ -31,6 +31,7 @@ from tracker.records import (
 from tracker.store.errors import Damaged
 
 R = TypeVar("R", bound=Record)
+Cast = Callable[[Any], Any]
 
 # In an order in which each only points at those before it.
 TABLES: dict[type[Record], str] = {
@@ -111,6 +112,13 @@ class Change(Generic[R]):
     batch: str = ""
 
 
+class Row(NamedTuple):
+    """What the tables hold of a record: `cells` in the order of `stored_columns`, and its organisations."""
+
+    cells: tuple[Any, ...]
+    partner_ids: Sequence[int]
+
+
 def columns(record_type: type[Record]) -> tuple[str, ...]:
     """The fields that are columns of the record's own table, in order."""
     return tuple(name for name, _ in _TO_PLAIN[record_type] if name != "partner_ids")
@@ -146,6 +154,30 @@ def as_json(record_type: type[Record], held: dict[str, Any]) -> str:
     return _ENCODER.encode(held)
 
 
+def as_rows(
+    record_type: type[Record], records: Sequence[Record], changes: Mapping[str, Cast] | None = None
+) -> Iterator[tuple[Row, str]]:
+    """Of each record its row and its JSON: what `cells(values(record))` and `as_json` give, for many at once.
+
+    Taken a column at a time, and of each different value in it once: an import repeats its days, codes and
+    links. `changes` says what becomes of the values of a field first.
+    """
+    change, later = changes or {}, _LATER.get(record_type, {})
+    fields_of = attrgetter(*(name for name, _ in _TO_PLAIN[record_type]))
+    for start in range(0, len(records), _AT_ONCE):
+        values_by_field = zip(*map(fields_of, records[start : start + _AT_ONCE]), strict=True)
+        plain: dict[str, list[Any]] = {}
+        texts: list[list[str]] = []
+        for (name, to_plain), column in zip(_TO_PLAIN[record_type], values_by_field, strict=True):
+            changed = change.get(name)
+            known = {value: to_plain(changed(value) if changed else value) for value in set(column)}
+            told = {value: _piece(name, one, later) for value, one in known.items()}
+            plain[name] = [known[value] for value in column]
+            texts.append([told[value] for value in column])
+        contents = (f"{{{','.join(filter(None, pieces))}}}" for pieces in zip(*texts, strict=True))
+        yield from zip(_rows(plain), contents, strict=True)
+
+
 def from_json(record_type: type[R], text: str | None) -> R | None:
     """The record that `as_json` wrote; a field that came later has its default, one that went is left out."""
     if text is None:
@@ -177,6 +209,26 @@ def moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
+def _piece(name: str, value: Any, later: Mapping[str, Any]) -> str:
+    """The part of `as_json` that one field fills; empty where that leaves it out."""
+    return "" if name in later and value == later[name] else f'"{name}":{_ENCODER.encode(value)}'
+
+
+def _rows(plain: dict[str, list[Any]]) -> Iterator[Row]:
+    """The rows of plain values that stand in columns."""
+    number = len(next(iter(plain.values())))
+    partner_ids = plain.get("partner_ids", [()] * number)
+    held = [
+        [None if value == "" else value for value in column] if name in EMPTY_IS_NULL else column
+        for name, column in plain.items()
+        if name != "partner_ids"
+    ]
+    if "partner_count" in plain:
+        counted = zip(partner_ids, plain["partner_count"], strict=True)
+        held.append([max(len(named), number or 0) for named, number in counted])
+    return map(Row, zip(*held, strict=True), partner_ids)
+
+
 def _stored(record_type: type[R], row: tuple[Any, ...], partners: dict[int, list[int]]) -> Stored[R]:
     record_id, version, withdrawn, at, actor, batch, *own = row
     held = dict(zip(columns(record_type), own, strict=True))
@@ -205,8 +257,8 @@ def _partners_of(db: Database, record_type: type[Record], ids: list[int]) -> dic
     return found
 
 
+_AT_ONCE = 1_000
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-Cast = Callable[[Any], Any]
 _PLAIN: dict[str, Cast] = {"date": date.isoformat, "int": index, "float": float, "bool": bool, "str": str}
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -21,7 +22,20 @@ from tracker.records import DUTCH_TIME, InvalidRecord, Record
 from tracker.store import reading
 from tracker.store.errors import Conflict, InvalidBatch
 from tracker.store.known import LINKS, Known
-from tracker.store.rows import PARTNERS, TABLES, TYPES, R, Stored, as_json, cells, stored_columns, values
+from tracker.store.rows import (
+    PARTNERS,
+    TABLES,
+    TYPES,
+    R,
+    Row,
+    Stored,
+    as_json,
+    as_rows,
+    cells,
+    stored_columns,
+    values,
+)
+from tracker.store.schema import MOVE_REVISION
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,28 +74,24 @@ def add(db: Database, record: R, stamp: Stamp, *, request: str) -> Stored[R]:
     problems = Known(db).problems(record, today=stamp.today)
     if problems:
         raise InvalidRecord(problems)
-    table, held = TABLES[type(record)], values(record)
+    table = TABLES[type(record)]
     record_id = _next_id(db, table)
-    after = as_json(type(record), held)
+    ((row, after),) = as_rows(type(record), [record])
     seq = enter(db, stamp, "add", table, record_id=record_id, version=1, after=after, request=request)
-    _insert(db, type(record), [record_id], [held], seq)
+    _insert(db, type(record), [record_id], [row], seq)
     return reading.get(db, type(record), record_id)
 
 
 def add_all(db: Database, records: Sequence[Record], stamp: Stamp, *, batch: str) -> list[int]:
     """Stores all of `records` and returns their ids in the same order, or raises `InvalidBatch`."""
     ids = _plan_ids(db, records)
-    complete = [_pointed(record, records, ids) for record in records]
-    _refuse_broken(db, complete, ids, stamp.today)
-    for record_type, table in TABLES.items():
-        own_ids = [ids[n] for n, record in enumerate(complete) if type(record) is record_type]
-        if own_ids:
-            held = [values(record) for record in complete if type(record) is record_type]
-            digest = content_hash(
-                (n, as_json(record_type, own)) for n, own in zip(own_ids, held, strict=True)
-            )
-            seq = enter(db, stamp, "add", table, version=1, batch=batch, added=len(held), content_hash=digest)
-            _insert(db, record_type, own_ids, held, seq)
+    _refuse_broken(db, records, ids, stamp.today)
+    places: dict[type[Record], list[int]] = {}
+    for place, record in enumerate(records):
+        places.setdefault(type(record), []).append(place)
+    for record_type in (kind for kind in TABLES if kind in places):
+        own = [records[place] for place in places[record_type]]
+        _add_kind(db, record_type, own, [ids[place] for place in places[record_type]], ids, stamp, batch)
     return ids
 
 
@@ -116,7 +126,7 @@ def correct(
     if type(record) in PARTNERS:
         links, column = PARTNERS[type(record)]
         db.conn.execute(f"DELETE FROM {links} WHERE {column} = ?", (record_id,))
-        _link_partners(db, type(record), [record_id], [held])
+        _link_partners(db, type(record), [(record_id, held["partner_ids"])])
     return reading.get(db, type(record), record_id)
 
 
@@ -185,6 +195,7 @@ def content_hash(contents: Iterable[tuple[int, str]]) -> str:
     return digest.hexdigest()
 
 
+_MANY = 1_000
 _BLANK: dict[str, Any] = {
     "at": "",
     "actor": "",
@@ -227,70 +238,90 @@ def _plan_ids(db: Database, records: Sequence[Record]) -> list[int]:
     return ids
 
 
-def _pointed(record: Record, records: Sequence[Record], ids: list[int]) -> Record:
-    """The record with each -n in its links replaced by the id of the n-th record of the batch."""
-    changed: dict[str, Any] = {}
-    for field, table in LINKS.get(type(record), {}).items():
-        value = getattr(record, field)
-        if isinstance(value, tuple):
-            if any(link < 0 for link in value):
-                changed[field] = tuple(_real_id(link, table, records, ids) for link in value)
-        elif value is not None and value < 0:
-            changed[field] = _real_id(value, table, records, ids)
-    return _with_links(record, changed) if changed else record
-
-
-def _with_links(record: Record, changed: dict[str, Any]) -> Record:
-    """A copy with other links. It was checked when it was made, and a link breaks no rule of its own but one:
-    two places that turn out to be the same id, which cannot be, for each place gets an id of its own."""
-    twin = object.__new__(type(record))
-    twin.__dict__.update(record.__dict__, **changed)
-    return twin
-
-
-def _real_id(link: int, table: str, records: Sequence[Record], ids: list[int]) -> int:
-    """A link to a place outside the list, or to a record of another kind, stays and is refused as unknown."""
-    if link >= 0 or -link > len(records) or TABLES[type(records[-link - 1])] != table:
-        return link
-    return ids[-link - 1]
-
-
 def _refuse_broken(db: Database, records: Sequence[Record], ids: list[int], today: date) -> None:
     known = Known(db)
-    for record, record_id in zip(records, ids, strict=True):
-        known.expect(record, record_id)
-    rows = {
-        n: problems
-        for n, record in enumerate(records)
-        if (problems := known.problems(record, today=today, own_id=ids[n]))
-    }
-    if rows:
+    for place, record in enumerate(records):
+        known.expect(record, ids[place], place=-place - 1)
+    if rows := known.problems_of_all(records, ids, today=today):
         raise InvalidBatch(rows)
 
 
-def _insert(
-    db: Database, record_type: type[Record], ids: Sequence[int], held: Sequence[dict[str, Any]], seq: int
+def _add_kind(
+    db: Database,
+    record_type: type[Record],
+    records: Sequence[Record],
+    own_ids: list[int],
+    ids: list[int],
+    stamp: Stamp,
+    batch: str,
 ) -> None:
-    """Stores records of one kind, given as plain values."""
+    """Stores the records of one kind of a batch under `own_ids`; a link -n is the n-th of `ids`."""
+
+    def real(link: Any) -> Any:
+        if isinstance(link, tuple):
+            return tuple(map(real, link))
+        return link if link is None or link >= 0 else ids[-link - 1]
+
+    rows: list[Row] = []
+
+    def contents() -> Iterator[tuple[int, str]]:
+        told = as_rows(record_type, records, dict.fromkeys(LINKS.get(record_type, {}), real))
+        for record_id, (row, content) in zip(own_ids, told, strict=True):
+            rows.append(row)
+            yield record_id, content
+
+    digest, table = content_hash(contents()), TABLES[record_type]
+    seq = enter(db, stamp, "add", table, version=1, batch=batch, added=len(rows), content_hash=digest)
+    many = len(rows) >= max(_MANY, own_ids[0])
+    with _indexed_afterwards(db, record_type) if many else nullcontext():
+        _insert(db, record_type, own_ids, rows, seq)
+
+
+@contextmanager
+def _indexed_afterwards(db: Database, record_type: type[Record]) -> Iterator[None]:
+    """Takes away the indexes and triggers of its tables, and makes them again as they were; all in the
+    caller's transaction, so nobody sees a table without them.
+
+    For many rows, and at least as many as there are: to sort all of them once takes less than to find the
+    place of each, and the revision moves once.
+    """
+    tables = (TABLES[record_type], PARTNERS.get(record_type, ("",))[0])
+    made = db.conn.execute(
+        "SELECT type, name, sql FROM sqlite_schema "
+        "WHERE type IN ('index', 'trigger') AND sql IS NOT NULL AND tbl_name IN (?, ?)",
+        tables,
+    ).fetchall()
+    for kind, name, _ in made:
+        db.conn.execute(f"DROP {kind} {name}")
+    yield
+    for _, _, statement in made:
+        db.conn.execute(statement)
+    db.conn.execute(MOVE_REVISION)
+
+
+def _insert(
+    db: Database, record_type: type[Record], ids: Sequence[int], rows: Sequence[Row], seq: int
+) -> None:
+    """Stores records of one kind, given as their rows."""
     names = ("id", *stored_columns(record_type), "added_seq")
     db.conn.executemany(
         f"INSERT INTO {TABLES[record_type]} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",
-        ((record_id, *cells(own), seq) for record_id, own in zip(ids, held, strict=True)),
+        ((record_id, *row.cells, seq) for record_id, row in zip(ids, rows, strict=True)),
     )
     if record_type in PARTNERS:
-        _link_partners(db, record_type, ids, held)
+        _link_partners(db, record_type, zip(ids, (row.partner_ids for row in rows), strict=True))
 
 
 def _link_partners(
-    db: Database, record_type: type[Record], ids: Sequence[int], held: Sequence[dict[str, Any]]
+    db: Database, record_type: type[Record], partners: Iterable[tuple[int, Sequence[int]]]
 ) -> None:
     links, column = PARTNERS[record_type]
     db.conn.executemany(
         f"INSERT INTO {links} ({column}, partner_id, position) VALUES (?, ?, ?)",
         (
             (record_id, partner_id, position)
-            for record_id, own in zip(ids, held, strict=True)
-            for position, partner_id in enumerate(own["partner_ids"])
+            for record_id, partner_ids in partners
+            for position, partner_id in enumerate(partner_ids)
         ),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import re
 from collections.abc import Callable, Iterator
 
@@ -12,6 +13,7 @@ from tracker.exchange.preview import RowProblem
 from tracker.exchange.sheet import FileProblem, Sheet
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_PIECE = 1 << 18
 _DELIMITERS = (";", ",", "\t", "|")
 
 
@@ -64,17 +66,25 @@ def _rows(
     file: str, text: str, first_line: int, delimiter: str, problems: list[RowProblem], several_lines: set[int]
 ) -> Iterator[tuple[int, list[str]]]:
     """Rows that hold anything, with their first line; a broken quote ends the file with a problem."""
-    # Not `io.StringIO`: it would hold four bytes for every sign of a file of 50 MB.
-    lines = (found.group() for found in _LINE.finditer(text))
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
     start = first_line
     try:
         for cells in reader:
-            if reader.line_num + first_line > start + 1:
+            following = reader.line_num + first_line
+            if following > start + 1:
                 several_lines.add(start)
-            if any(cell.strip() for cell in cells):
+            if any(map(str.strip, cells)):
                 yield start, cells
-            start = reader.line_num + first_line
+            start = following
     except csv.Error as error:
         code = "cell_too_long" if "field limit" in str(error) else "broken_quotes"
         problems.append(RowProblem(file, start, "", code))
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines with their ends. Read in pieces, because a `StringIO` holds four bytes for every sign."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start + _PIECE) + 1 or len(text)
+        yield from io.StringIO(text[start:end], newline="")
+        start = end

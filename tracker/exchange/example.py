@@ -67,7 +67,7 @@ def _moved_row(row: Found, distance: timedelta) -> Found:
         for field in fields(row.record)
         if isinstance(value := getattr(row.record, field.name), date)
     }
-    return replace(row, record=replace(row.record, **days))
+    return row._replace(record=replace(row.record, **days))
 
 
 def _outdated(standing: Store, batch: str) -> bool:

@@ -162,6 +162,8 @@ class Names:
         0 for a record that nothing can point at: an activity, or a name (an incident: title and day)
         that is known already. So a numbered record is always new to the store.
         """
+        if isinstance(record, Activity):  # most of an import
+            return 0
         if isinstance(record, Partner):
             return self._number(self._partners, name_key(record.name))
         if isinstance(record, Arrangement):

@@ -44,7 +44,7 @@ def worth_a_look(texts: list[str], places: list[int]) -> bool:
     """
     text = "\n".join([texts[place] for place in places])
     left = text.encode(errors="replace").translate(_PASS, _SKIPPED)
-    return b"@" in left or any(len(digits) >= _FEWEST_DIGITS for digits in left.split())
+    return b"@" in left or max(map(len, left.split()), default=0) >= _FEWEST_DIGITS
 
 
 def looks(sheet: Sheet, index: Mapping[str, int], line: int, texts: list[str]) -> Iterator[RowProblem]:

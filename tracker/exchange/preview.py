@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tracker.exchange.slashes import Slashes
 from tracker.records import (
@@ -63,8 +64,7 @@ class Question:
         return f"{self.kind}:{self.file}"
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """A record that is new. Its links are ids of the store, or below zero the `ref` of another `Found`.
 
     `ref` is minus the place in `Preview.found` (-1 is the first) of what others can name, else 0.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -70,31 +71,39 @@ class RowRefused(ValueError):
 class Reading:
     """What the rows of one sheet share: where each field stands, how its days are read, who is known.
 
-    `seen` keeps what a text in a field was read as: most columns hold few different ones.
+    `seen` keeps what a cell in a field was read as: most columns hold few different ones.
     """
 
     index: Mapping[str, int]
     order: str
     names: Names
     today: date
-    seen: dict[tuple[str, str], Any] = field(default_factory=dict)
+    seen: dict[str, dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
+
+    def day(self, text: str) -> date:
+        """A real day at most a year ahead."""
+        found = cells.day(text, self.order)
+        if (found - self.today).days > DAYS_AHEAD:
+            raise CellProblem("too_far_ahead")
+        return found
 
 
 class Row:
     """The cells of one row by field; what cannot be read is noted in `problems` and comes back as None."""
 
-    __slots__ = ("_columns", "_texts", "names", "problems")
+    __slots__ = ("_cells", "_columns", "_index", "names", "problems")
 
     def __init__(self, texts: list[str], columns: Reading) -> None:
-        self._texts = {name: texts[place].strip() for name, place in columns.index.items()}
+        self._cells = texts
         self._columns = columns
+        self._index = columns.index
         self.names = columns.names
         self.problems: dict[str, str] = {}
 
     def text(self, field: str) -> str:
         """The trimmed text of a cell; empty when the file has no such column."""
-        text = self._texts.get(field, "")
-        return restored(text) if text[:1] == "'" else text
+        place = self._index.get(field)
+        return "" if place is None else _plain(self._cells[place])
 
     def required(self, field: str) -> str:
         """The text of a cell that may not be empty."""
@@ -105,36 +114,40 @@ class Row:
 
     def read(self, field: str, reader: Callable[[str], Any], default: Any) -> Any:
         """What `reader` makes of the cell, `default` when it is empty, None when it cannot be read."""
-        text = self._texts.get(field)
+        place = self._index.get(field)
+        if place is None:
+            return default
+        cell, seen = self._cells[place], self._columns.seen[field]
+        if cell in seen:
+            return seen[cell]
+        text = _plain(cell)
         if not text:
             return default
-        if text[0] == "'":
-            text = restored(text)
-        seen, key = self._columns.seen, (field, text)
-        if key in seen:
-            return seen[key]
         try:
             value = reader(text)
         except CellProblem as problem:
             self.problems.setdefault(field, problem.code)
             return None
         if len(seen) < _MOST_SEEN:
-            seen[key] = value
+            seen[cell] = value
         return value
 
     def day(self, field: str) -> date | None:
         """A real day at most a year ahead; None when empty."""
-        found: date | None = self.read(field, lambda text: cells.day(text, self._columns.order), None)
-        if found and (found - self._columns.today).days > DAYS_AHEAD:
-            self.problems.setdefault(field, "too_far_ahead")
+        found: date | None = self.read(field, self._columns.day, None)
         return found
 
     def required_day(self, field: str) -> Any:
         """A day that may not be missing."""
-        return self.day(field) if self.required(field) else None
+        found = self.day(field)
+        if found is None:
+            self.required(field)
+        return found
 
     def code(self, field: str, vocabulary: str, default: str = "") -> Any:
         """The code of a vocabulary entry that the cell names by code or label."""
+        if field not in self._index:
+            return default
         return self.read(field, lambda text: self.names.term(vocabulary, text).code, default)
 
     def partners(self, text: str) -> tuple[tuple[int, ...], int | None]:
@@ -269,6 +282,12 @@ def series_point(row: Row) -> ImportedRecord:
         series=row.read("series", row.names.series, ""),
         value=row.read("value", cells.number, None),
     )
+
+
+def _plain(cell: str) -> str:
+    """A cell without the spaces around it and the quote that keeps a spreadsheet from reckoning."""
+    text = cell.strip()
+    return restored(text) if text[:1] == "'" else text
 
 
 def _stretch(row: Row) -> dict[str, Any]:

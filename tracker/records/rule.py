@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import fields
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -42,26 +44,36 @@ class Record:
 
     def __post_init__(self) -> None:
         problems: dict[str, str] = {}
-        # Of the fields only, in their order; an import makes a hundred thousand records, so no look-ups.
-        for name, value in self.__dict__.items():
-            if isinstance(value, str):
-                if value:
+        kind: Any = type(self)
+        for name, holds_text in _texts_and_days(kind):
+            value = getattr(self, name)
+            if holds_text:
+                if value and not _is_plain(value):
                     tidy = _tidy(value)
                     if tidy is not value:
                         object.__setattr__(self, name, tidy)
                     if code := _text_problem(name, tidy):
                         problems[name] = code
-            elif isinstance(value, date) and value < FIRST_DAY:
+            elif value is not None and value < FIRST_DAY:
                 problems[name] = "too_early_date"
-        for name, code in self.broken_rules().items():
-            if code:
-                problems.setdefault(name, code)
+        broken = self.broken_rules()
+        if any(broken.values()):
+            for name, code in broken.items():
+                if code:
+                    problems.setdefault(name, code)
         if problems:
             raise InvalidRecord(problems)
 
     def broken_rules(self) -> dict[str, str]:
         """Field -> code of the rule it breaks, or an empty code; each record says its own."""
         return {}
+
+
+@lru_cache
+def _texts_and_days(kind: Any) -> tuple[tuple[str, bool], ...]:
+    """The fields of a kind of record that hold text (True) or a day (False), in their order."""
+    types = [(one.name, str(one.type)) for one in fields(kind)]
+    return tuple((name, held.startswith("str")) for name, held in types if held.startswith(("str", "date")))
 
 
 def refuse_far_dates(record: Record, today: date) -> None:
@@ -85,6 +97,11 @@ def required(value: Any) -> str:
 def in_order(first_day: date, last_day: date) -> str:
     """The code for a stretch that ends before it starts."""
     return "ends_before_start" if last_day < first_day else ""
+
+
+def _is_plain(text: str) -> bool:
+    """True for a short text without anything to tidy or refuse, which nearly all are."""
+    return text.isascii() and text.isprintable() and len(text) <= _SHORTEST and text[0] != " " != text[-1]
 
 
 def _tidy(text: str) -> str:

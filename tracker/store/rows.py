@@ -191,7 +191,7 @@ def from_values(record_type: type[R], held: dict[str, Any]) -> R:
         return record_type(
             **{name: read(held[name]) for name, read in _FROM_PLAIN[record_type] if name in held}
         )
-    except (InvalidRecord, ValueError, TypeError) as error:
+    except (InvalidRecord, ValueError, TypeError, AttributeError) as error:
         raise Damaged(code="broken_record") from error
 
 

@@ -155,6 +155,16 @@ def test_a_pause_needs_a_reason_and_ends_the_alarm(screen):
     assert "stilgevallen" not in page.text()
 
 
+def test_the_next_step_is_never_nothing_while_an_arrangement_has_gone_quiet(screen):
+    page = screen(example=True)
+    assert "stilgevallen" in page.text()
+    assert "kijk bij Ritme" in page.text()
+    assert "er is nu niets nodig" not in page.text()
+    page.click("Stop")
+    assert "stilgevallen" not in page.text()
+    assert "er is nu niets nodig" in page.text()
+
+
 def test_a_stop_keeps_its_reason_and_can_be_undone(screen):
     page = screen(an_arrangement(), met(200), met(228))
     keyed(page, "selectbox", "stop.1").set_value("handed_over")

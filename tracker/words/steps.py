@@ -71,4 +71,7 @@ def next_step(say: Voice, finding: Finding) -> str:
     if finding.case == "too_early":
         first = finding.needed[0].what if finding.needed else "activities"
         return say(NEXT_STEPS_TOO_EARLY[first])
-    return say(NEXT_STEPS[finding.case], peace_days=say.days(policy.value("peacetime_days")))
+    step = NEXT_STEPS[finding.case]
+    if step == GO_ON and finding.structure and any(one.dormant for one in finding.structure.rhythms):
+        step = NEXT_STEPS["structure_slips"]  # "nothing is needed" above a list of what went quiet is untrue
+    return say(step, peace_days=say.days(policy.value("peacetime_days")))

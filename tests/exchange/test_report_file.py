@@ -15,7 +15,7 @@ HEADING = ["File", "Message"]
 def test_a_report_is_read_back_as_it_was_written(tmp_path: Path) -> None:
     path = tmp_path / "report.csv"
     rows = [("a;b.csv", 'hij zei "nee"'), ("é", "twee\nregels")]
-    report_file.save(path, HEADING, rows, delimiter=";")
+    path.write_bytes(report_file.as_bytes(HEADING, rows, delimiter=";"))
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
     with path.open(encoding="utf-8-sig", newline="") as file:
         assert [tuple(row) for row in csv.reader(file, delimiter=";")] == [tuple(HEADING), *rows]
@@ -31,7 +31,7 @@ def test_a_report_goes_over_an_earlier_report_and_over_nothing_else(tmp_path: Pa
     path = tmp_path / "report.csv"
     assert report_file.refusal(path, [HEADING]) == ""
     assert report_file.refusal(path, [HEADING]) == ""
-    report_file.save(path, HEADING, [], delimiter=",")
+    path.write_bytes(report_file.as_bytes(HEADING, [], delimiter=","))
     assert report_file.refusal(path, [["Bestand"], HEADING]) == ""
     path.write_text("File,Message,date\nmijn,werk,x\n")
     assert report_file.refusal(path, [HEADING]) == "target_exists"

@@ -20,6 +20,7 @@ from logbook import (
     pause,
     raw,
     recess,
+    series_point,
     silence,
 )
 
@@ -137,7 +138,7 @@ def one_of_each() -> list:
         silence(),
         pause(),
     )
-    return [*known, recess(), agreement(), check_back(), framing(), incident_review()]
+    return [*known, recess(), agreement(), check_back(), framing(), incident_review(), series_point()]
 
 
 def test_a_batch_is_written_as_each_of_its_records_would_be_alone():

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from tracker.exchange import columns, doubles, files, personal, rows, word_lists
+from tracker.exchange import collector, columns, doubles, files, personal, rows, word_lists
 from tracker.exchange.files import Upload
 from tracker.exchange.names import Names
 from tracker.exchange.preview import FileRead, Found, Preview, Question, RowProblem
@@ -43,8 +43,21 @@ def read(
     store and in all files together; `new_partners` (name -> domain) are organisations somebody confirmed.
     `watch` may show progress while it passes the rows of a file on.
     """
-    chosen, told = mapping or {}, answers or {}
-    names = Names(store, new_partners or {})
+    with collector.paused():
+        names = Names(store, new_partners or {})
+        return _preview(sources, store, names, today, mapping or {}, as_table, answers or {}, watch)
+
+
+def _preview(
+    sources: Iterable[Path | Upload],
+    store: Store,
+    names: Names,
+    today: date,
+    chosen: Mapping[str, str],
+    as_table: str,
+    told: Mapping[str, str],
+    watch: Watch,
+) -> Preview:
     held = files.read_files(
         sources, as_table=as_table, answers=told, today=today, kind_of=names.arrangement_kind
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from tracker.exchange import collector
 from tracker.exchange.preview import Counts, ImportRefused, Preview
 from tracker.store import Store
 
@@ -21,7 +22,8 @@ def write(store: Store, preview: Preview, *, by: str, batch: str) -> Counts:
         assert row.ref in (0, -place), f"{row.file}, line {row.line}: {row.ref} stands at {place}"
     if preview.found or preview.new_kinds:
         records = [row.record for row in preview.found]
-        store.add_all(records, by=by, batch=batch, new_terms=preview.new_kinds)
+        with collector.paused():
+            store.add_all(records, by=by, batch=batch, new_terms=preview.new_kinds)
     for term in preview.changed_terms:
         store.correct_term(term, by=by)
     return Counts(batch, dict(Counter(type(row.record) for row in preview.found)))

@@ -287,15 +287,15 @@ def _indexed_afterwards(db: Database, record_type: type[Record]) -> Iterator[Non
     """
     tables = (TABLES[record_type], PARTNERS.get(record_type, ("",))[0])
     made = db.conn.execute(
-        "SELECT type, name, sql FROM sqlite_schema "
+        "SELECT 'DROP ' || type || ' ' || name, sql FROM sqlite_schema "
         "WHERE type IN ('index', 'trigger') AND sql IS NOT NULL AND tbl_name IN (?, ?)",
         tables,
     ).fetchall()
-    for kind, name, _ in made:
-        db.conn.execute(f"DROP {kind} {name}")
+    for drop, _ in made:
+        db.conn.execute(drop)
     yield
-    for _, _, statement in made:
-        db.conn.execute(statement)
+    for _, make in made:
+        db.conn.execute(make)
     db.conn.execute(MOVE_REVISION)
 
 

@@ -207,8 +207,8 @@ def _cpu() -> float:
 
 def _opening(rounds: int) -> list[str]:
     made = (
-        f"commit {commit()}; medians of {rounds} rounds in which all take turns, each in its own process. The "
-        "bar is held against seconds of the processor: other work on the machine stretches those of the clock."
+        f"commit {commit()}; medians of {rounds} rounds in which all take turns, each in its own process. "
+        "The bar is held against seconds of the processor: other work stretches those of the clock."
     )
     return [
         "# How fast files come in",

@@ -28,7 +28,20 @@ WORDS = {
         "example": "Look at the example first", "tag": "EXAMPLE DATA", "trend": "Trend",
     },
 }  # fmt: skip
-PAGES = ["/", "/log", "/rhythm", "/trend", "/partners", "/agreements", "/handover", "/after", "/method"]
+PAGES = [
+    *(
+        "/",
+        "/log",
+        "/rhythm",
+        "/trend",
+        "/partners",
+        "/agreements",
+        "/handover",
+        "/after",
+        "/files",
+        "/method",
+    )
+]
 LOCALES = {"nl": "nl-NL", "en": "en-GB"}
 
 

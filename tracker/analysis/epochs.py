@@ -123,7 +123,8 @@ def epochs(series: Series, incidents: Sequence[LoggedIncident], least_severity: 
 def of_values(values: np.ndarray, first: date, incidents: Sequence[LoggedIncident]) -> Epochs:
     """The same of what was counted elsewhere, a value a day from `first` on and NaN where there is none.
 
-    A rate is then what a week adds up to. Nothing is held against random dates: there are no ratios.
+    A rate is then what a week adds up to; `followed` are those whose first week has a value. Nothing is held
+    against random dates: there are no ratios.
     """
     heaviest = {
         day: one
@@ -136,7 +137,8 @@ def of_values(values: np.ndarray, first: date, incidents: Sequence[LoggedInciden
     known = ~np.isnan(values)
     counts, exposure, cut = _weeks(_totals(np.where(known, values, 0.0), known), days, len(values))
     exposure = np.where(exposure > 0, 1.0, exposure)
-    followed = int((days + policy.value("follow_up_days") < len(values)).sum())
+    first_week = np.nan_to_num(exposure[:, int(policy.value("epoch_weeks_before"))]) > 0
+    followed = int((first_week & (days + policy.value("follow_up_days") < len(values))).sum())
     return Epochs(
         curves=_curves([heaviest[day] for day in days.tolist()], counts, exposure, cut),
         mean=_mean(counts, exposure) if followed >= policy.value("typical_incidents") else _no_rows(_MEAN),

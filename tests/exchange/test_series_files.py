@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from tests.exchange.workbench import Bench, codes, told
-from tracker.records import SeriesPoint
+from tracker.analysis import around_incidents, assess
+from tracker.analysis.quarter import Quarter
+from tracker.analysis.question import Question
+from tracker.analysis.structure import structure
+from tracker.exchange import example
+from tracker.exchange.finding_json import verdict_object
+from tracker.exchange.partners_json import partners_object
+from tracker.exchange.rhythm_json import rhythm_object
+from tracker.records import Activity, Record, SeriesPoint
+from tracker.store import Store
 from tracker.words import speak
 from tracker.words.imports import said_lines, warning_lines
 
+UNTIL = date(2026, 11, 27)
+NOW = datetime(2026, 11, 27, 10, tzinfo=UTC)
 ROWS = ("2024-01-08,Media,4", "2024-01-09,Media,0", "2024-01-08,Raadsvragen,1.5")
 
 
@@ -104,3 +116,44 @@ def test_an_import_of_series_is_taken_back(bench: Bench) -> None:
     bench.take_in(series(bench, "2024-01-08,Media,9"), batch="opnieuw")
     assert [one.value for one in bench.held(SeriesPoint)] == [9.0]
     assert bench.store.verify() == []
+
+
+def figures(log: Store) -> str:
+    """Every figure about cooperation, to the last decimal: verdict, around incidents, rhythm, partners."""
+    question, quarter = Question(until=UNTIL), Quarter.last_full(UNTIL)
+    read, met, known = log.log(question), log.meetings(UNTIL), log.cooperation(UNTIL)
+    assessment, around = assess(read, question, met), around_incidents(read, question)
+    assert around is not None
+    asked = structure(met).rhythms
+    domains = [term.code for term in log.vocabulary("domain")]
+    told = [
+        verdict_object(assessment, sentence=speak("nl").sentence(assessment.finding), next_step=""),
+        rhythm_object(asked, until=UNTIL),
+        partners_object(known, quarter, meetings=met, rhythms=asked, domains=domains),
+        around.epochs.curves.to_dict("list"),
+        around.epochs.mean.to_dict("list"),
+        (around.table, around.steps, around.epochs.ratios),
+        assessment.timeline.weeks.to_dict("list"),
+        assessment.timeline.curve.to_dict("list"),
+        log.modes(question),
+    ]
+    return repr(told)
+
+
+def test_no_figure_changes_by_a_decimal_when_series_come_in(tmp_path: Path) -> None:
+    """With a control: one activity more, on a day of the series, changes them."""
+    log = example.load(tmp_path / "example.db", now=lambda: NOW, by="tester")
+    before = figures(log)
+    points: list[Record] = [
+        SeriesPoint(happened_on=UNTIL - timedelta(days=day), series=name, value=float(day % 40))
+        for day in range(0, 1500)
+        for name in ("Media", "Raadsvragen")
+    ]
+    log.add_all(points, by="tester", batch="reeksen")
+    assert len(log.records(SeriesPoint)) == 3000
+    assert figures(log) == before
+    assert log.recent(limit=1)[0].record != points[0]
+    log.add(
+        Activity(happened_on=UNTIL - timedelta(days=30), kind="training", partner_ids=(1, 2)), by="tester"
+    )
+    assert figures(log) != before

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from tests.charts.spec_reading import layers
-from tracker.charts.frame import DAY_MS, day
+from tracker.charts.axes import calendar
+from tracker.charts.frame import AXIS_PX, DAY_MS, day, frame
 from tracker.charts.palette import DARK, LIGHT
 from tracker.charts.threat_band import BandLabels, Level, threat_band
 
@@ -119,3 +120,12 @@ def test_a_record_of_which_nothing_is_known_is_all_hatch():
     chart = spec([Level(first=FIRST, last=LAST, word="", said="x")])
     assert "boxes" not in layers(chart)
     assert "unknown_hatch" in layers(chart)
+
+
+def test_its_axis_takes_the_same_room_as_that_of_the_timeline_and_is_not_seen():
+    at = frame(day(FIRST), day(LAST), highest=3.0, severest=0, narrow=False)
+    across = layers(spec())["title"]["encoding"]["x"]["axis"]
+    shared = calendar(at, LIGHT).to_dict()
+    assert {name: across[name] for name in shared} == shared
+    assert (across["labelOpacity"], across["ticks"], across["domain"]) == (0, False, False)
+    assert layers(spec())["title"]["encoding"]["y"]["axis"]["minExtent"] == AXIS_PX

@@ -20,7 +20,7 @@ def base(frame: Frame, palette: Palette) -> list[alt.Chart]:
         values=list(frame.ticks), title=None, format=",.0f", labelFlush=False, minExtent=AXIS_PX
     )
     mark = source.mark_rule(color=palette.grid, aria=False)
-    return [mark.encode(frame.x("start", _calendar(frame, palette)), alt.X2("end"), frame.y("y", upward))]
+    return [mark.encode(frame.x("start", calendar(frame, palette)), alt.X2("end"), frame.y("y", upward))]
 
 
 def today(frame: Frame, palette: Palette) -> list[alt.Chart]:
@@ -30,7 +30,7 @@ def today(frame: Frame, palette: Palette) -> list[alt.Chart]:
     return [mark.encode(frame.x("day"), frame.y("y"), alt.Y2("y2"))]
 
 
-def _calendar(frame: Frame, palette: Palette) -> alt.Axis:
+def calendar(frame: Frame, palette: Palette) -> alt.Axis:
     """Months, and the year in bold instead of January; weeks by their Monday in a short record."""
     months = _months(frame)
     if len(months) < 2:

@@ -10,6 +10,7 @@ from typing import Any
 import altair as alt
 
 from tracker.charts import activity
+from tracker.charts.axes import calendar
 from tracker.charts.drawing import fitting, one_line
 from tracker.charts.frame import AXIS_PX, Frame, data, day, frame
 from tracker.charts.lettering import width
@@ -165,8 +166,10 @@ def _head(
     title = fitting(labels.short_title if narrow else labels.title, at.width, bold=True)
     row = {"x": at.left, "y": BOX + 13, "word": title}
     text = _text("title", [row], at, align="left", fontWeight=600, color=palette.ink)
-    # The same axes as the timeline, unseen, so that a day lies straight above itself.
-    across = alt.Axis(labelOpacity=0, ticks=False, domain=False, title=None, offset=-BOX, tickCount=4)
+    # The axes of the timeline, unseen: their words take the same room, so a day lies straight above itself.
+    across = calendar(at, palette)
+    for name, value in {"labelOpacity": 0, "ticks": False, "domain": False, "offset": -BOX}.items():
+        across[name] = value
     upward = alt.Axis(values=[], title=None, minExtent=AXIS_PX, domain=False)
     yield text.encode(at.x("x", across), at.y("y", upward))
     if unknown:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.exchange.personal import worth_a_look
+from tracker.exchange.personal import marked, worth_a_look
 from tracker.privacy import find
 
 PERSONAL = ("111222333", "111.222.333", "a@b.nl", "NL91 ABNA 0417 1643 00", "+31 6 12345678", "(0118) 123456")
@@ -31,3 +31,9 @@ def test_the_guard_does_find_these(personal: str) -> None:
 )
 def test_days_and_numbers_are_not_worth_a_look(texts: list[str]) -> None:
     assert not worth_a_look(texts, list(range(len(texts))))
+
+
+def test_rows_looked_at_together_are_marked_as_each_would_be_alone() -> None:
+    texts = ["Overleg", "12345678", *PERSONAL] * 9 + ["10-02-2024"] * 120
+    rows = [(line, [str(line), text]) for line, text in enumerate(texts)]
+    assert list(marked(iter(rows), [1])) == [(line, row, worth_a_look(row, [1])) for line, row in rows]

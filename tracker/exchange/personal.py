@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 from tracker.exchange.preview import RowProblem
 from tracker.exchange.sheet import Sheet
@@ -29,6 +30,7 @@ _PASS = bytes(ord(" ") if chr(sign).isalpha() or chr(sign) in "_\n" else sign fo
 _PASS += b"0" * 128
 _SKIPPED = bytes(sign for sign in range(128) if not (chr(sign).isalnum() or chr(sign) in "_\n@"))
 _FEWEST_DIGITS = 9
+_TOGETHER = 50
 
 
 def guarded(index: Mapping[str, int]) -> list[int]:
@@ -42,7 +44,20 @@ def worth_a_look(texts: list[str], places: list[int]) -> bool:
     Then `find` would find nothing; it takes twice as long on rows full of days and numbers. Signs
     outside ASCII count as digits here, for some are: too often a look, never too seldom.
     """
-    text = "\n".join([texts[place] for place in places])
+    return _may_hold([texts[place] for place in places])
+
+
+def marked(rows: Iterable[tuple[int, list[str]]], places: list[int]) -> Iterator[tuple[int, list[str], bool]]:
+    """The rows and whether each is worth a look; most files hold nothing of it, so they are looked at together."""
+    to_come = iter(rows)
+    while block := list(islice(to_come, _TOGETHER)):
+        one_of_them = _may_hold([texts[place] for _, texts in block for place in places])
+        for line, texts in block:
+            yield line, texts, one_of_them and worth_a_look(texts, places)
+
+
+def _may_hold(texts: list[str]) -> bool:
+    text = "\n".join(texts)
     left = text.encode(errors="replace").translate(_PASS, _SKIPPED)
     return b"@" in left or max(map(len, left.split()), default=0) >= _FEWEST_DIGITS
 

@@ -104,9 +104,13 @@ def _sheet(
         return
     guarded, reader = personal.guarded(matched.index), READERS[sheet.table]
     shared = rows.Reading(matched.index, order, names, today)
-    for line, cells in watch(sheet.rows):
-        texts = rows.on_one_line(cells, matched.index) if line in sheet.several_lines else cells
-        if personal.worth_a_look(texts, guarded):
+    spread = sheet.several_lines
+    whole = (
+        (line, rows.on_one_line(cells, matched.index) if line in spread else cells)
+        for line, cells in watch(sheet.rows)
+    )
+    for line, texts, suspect in personal.marked(whole, guarded):
+        if suspect:
             preview.personal.extend(personal.looks(sheet, matched.index, line, texts))
         try:
             record = reader(rows.Row(texts, shared))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from sqlite_utils import Database
@@ -122,7 +123,7 @@ class Known:
             looked_at = ((n, self.problems(records[n], today=today, own_id=ids[n])) for n in places)
             return {n: problems for n, problems in looked_at if problems}
 
-        return refused(range(len(records))) if refused(_telling(records)) else {}
+        return refused(range(len(records))) if refused(set(_telling(records))) else {}
 
     def clash(self, record: Record, own_id: int) -> dict[str, str]:
         """Field -> code of what only one record may have, when another than `own_id` has it already."""
@@ -217,8 +218,9 @@ def _telling(records: Sequence[Record]) -> Iterator[int]:
         if kind in ONE_OF_A_KIND:
             yield from own
         else:
+            held = [records[place] for place in own]
             for name in _POINTING[kind]:
-                yield from dict(zip((getattr(records[n], name) for n in own), own, strict=True)).values()
+                yield from dict(zip(map(attrgetter(name), held), own, strict=True)).values()
 
 
 def _refusal(field: str, state: bool | None, unknown: str, gone: str) -> dict[str, str]:

@@ -48,7 +48,7 @@ def worth_a_look(texts: list[str], places: list[int]) -> bool:
 
 
 def marked(rows: Iterable[tuple[int, list[str]]], places: list[int]) -> Iterator[tuple[int, list[str], bool]]:
-    """The rows and whether each is worth a look; most files hold nothing of it, so they are looked at together."""
+    """The rows and whether each is worth a look; most files hold none, so many are looked at at once."""
     to_come = iter(rows)
     while block := list(islice(to_come, _TOGETHER)):
         one_of_them = _may_hold([texts[place] for _, texts in block for place in places])

@@ -21,7 +21,10 @@ from tracker.store import Store
 # Passes rows on while it shows how far they are.
 Watch = Callable[[Sequence[tuple[int, list[str]]]], Iterable[tuple[int, list[str]]]]
 
-DATE_FIELDS = ("date", "start", "end", "moved_to", "first_day", "last_day")
+DATE_FIELDS = (
+    *("date", "start", "end", "moved_to", "first_day", "last_day"),
+    *("due", "made_on", "done_on"),
+)
 _SHOWN = 40
 
 

@@ -21,14 +21,14 @@ _WEEK = calendar.days_a_week(calendar.WORKING_DAYS)  # a reader counts in weeks
 
 def draw(say: Words, epochs: Epochs, finding: Finding) -> None:
     """Single lines while they are few, thin ones with a mean from five on."""
-    episodes = _episodes(epochs, _WEEK)
+    lines = episodes(epochs, _WEEK)
     floor = finding.floor_now_per_week
     band = FloorBand(rate=floor.value, low=floor.low, high=floor.high) if floor.value is not None else None
     labels, sentence = _labels(say, epochs), say.day_zero(epochs)
     drawing.twice(
         "day_zero",
         lambda palette, narrow: chart(
-            episodes,
+            lines,
             mean=_mean(epochs, a_week=_WEEK),
             floor=band,
             labels=labels,
@@ -48,7 +48,7 @@ def draw_series(say: Words, name: str, epochs: Epochs, place: int) -> None:
     drawing.twice(
         f"day_zero_{place}",
         lambda palette, narrow: chart(
-            _episodes(epochs, a_week=1),
+            episodes(epochs, a_week=1),
             mean=_mean(epochs, a_week=1),
             floor=None,
             labels=labels,
@@ -76,7 +76,8 @@ def weeks_table(say: Words, epochs: Epochs, *, a_week: float = _WEEK) -> pd.Data
     return cells
 
 
-def _episodes(epochs: Epochs, a_week: float) -> list[Episode]:
+def episodes(epochs: Epochs, a_week: float) -> list[Episode]:
+    """A line an incident, its rates times `a_week`."""
     found = epochs.curves.groupby(["day", "title"], sort=True)
     return [_episode(title, rows, a_week) for (_, title), rows in found]
 

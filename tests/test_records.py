@@ -29,6 +29,7 @@ from tracker.records import (
     Silence,
     activity_mode,
     refuse_far_dates,
+    rule,
 )
 
 DAY = date(2026, 6, 1)
@@ -307,3 +308,12 @@ def test_no_record_has_a_place_for_a_person():
     names = {field.name for kind in SOUND for field in fields(kind)}  # type: ignore[arg-type]
     people = {"owner", "attendees", "participants", "contact", "author", "person", "email", "phone"}
     assert names & people == set()
+
+
+@given(
+    st.text(max_size=150) | st.text(" ab\u00e9\n\t\u202e", max_size=4),
+    st.sampled_from(("title", "note", "wording")),
+)
+def test_a_text_that_is_taken_as_it_is_has_nothing_to_tidy_or_refuse(text: str, field: str) -> None:
+    if text and rule._is_plain(text):
+        assert (rule._tidy(text), rule._text_problem(field, text)) == (text, "")

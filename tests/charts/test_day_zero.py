@@ -62,6 +62,36 @@ def test_no_line_is_smoothed():
             assert not any("loess" in part or "window" in part for part in layer.get("transform", []))
 
 
+@pytest.mark.parametrize("narrow", [False, True])
+def test_nothing_is_joined_over_day_0_so_nothing_rises_before_it(narrow):
+    for number in (4, 7):
+        chart = spec(episodes(number), narrow=narrow)
+        drawn = [name for name, layer in layers(chart).items() if layer["mark"]["type"] in ("line", "area")]
+        assert drawn == ([f"line_{n}" for n in range(4)] if number == 4 else ["mean_band", "lines", "mean"])
+        for name in drawn:
+            sides = [{week < 0 for week in weeks} for weeks in strokes(chart, name).values()]
+            assert {True} in sides, name  # before day 0 there are lines
+            assert {False} in sides, name
+            assert {True, False} not in sides, name
+
+
+def test_a_known_week_beside_day_0_that_no_line_reaches_is_a_dot():
+    before, after = rows(spec([episode(0, (None, None, None, 1.0, 5.0))]), "line_0")
+    assert (before["week"], after["week"]) == (-1, 0)
+    assert before["alone"] is after["alone"] is True
+    pair = rows(spec([episode(0, (None, None, 1.0, 1.0, 5.0, 4.0))]), "line_0")
+    assert not any(row.get("alone") for row in pair)
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_the_unit_stands_above_the_axis_and_over_no_other_word(narrow):
+    chart = spec(episodes(4), narrow=narrow)
+    (unit,) = rows(chart, "unit")
+    assert unit["word"] == "Activiteiten per week"
+    assert unit["y"] + 14 <= min(row["y"] for row in rows(chart, "names"))
+    assert unit["y"] + 14 <= rows(chart, "zero")[0]["y2"]
+
+
 def test_few_lines_have_a_name_a_date_and_a_dash_each_and_no_mean():
     chart = spec(episodes(4))
     said = [row["word"] for row in rows(chart, "names") if row["kind"].startswith("line")]
@@ -233,6 +263,16 @@ def spec(made, *, mean=MEAN, floor=FLOOR, palette=LIGHT, narrow=False):
     assert_sound(chart)
     assert chart["description"] == "Dag 0."
     return chart
+
+
+def strokes(chart, name):
+    """The weeks of every line or band that a layer draws: rows that share their detail are joined."""
+    layer, found = layers(chart)[name], {}
+    detail = layer["encoding"].get("detail", [])
+    fields = [one["field"] for one in ([detail] if isinstance(detail, dict) else detail)]
+    for row in rows(chart, name):
+        found.setdefault(tuple(row[field] for field in fields), set()).add(row["week"])
+    return found
 
 
 def episode(number, rates, *, cut=False):

@@ -1,11 +1,12 @@
 """The weeks around every incident laid over each other: single lines while they are few, then a mean.
 
-Nothing is smoothed: a mean that looks ahead would rise before the incident.
+Nothing is smoothed and nothing is joined over day 0: week 0 stands where it begins, so a line from week -1
+to it would rise before the incident.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -62,7 +63,8 @@ class DayZeroLabels:
 
     On it: day_zero ("dag 0"), weeks_after ("weken na het incident"), floor, mean ("gemiddelde van 9"),
     single ("een incident"), cut ("volgend incident"). Heads of the tooltip: incident, date, week, rate,
-    range; `number` says a rate ("1,6"), `between` two of them ("tussen 1,2 en 2,1").
+    range; `rate` is also the unit above the axis. `number` says a rate ("1,6"), `between` two of them
+    ("tussen 1,2 en 2,1").
     """
 
     locale: str
@@ -140,7 +142,7 @@ def _sheet(
     return Sheet(
         top=top,
         ticks=ticks,
-        head=max(10, ENTRY * entries - 8),
+        head=ENTRY + max(10, ENTRY * entries - 8),
         labelled=labelled,
         narrow=narrow,
         px=NARROW_PX if narrow else WIDE_PX,
@@ -154,9 +156,15 @@ def _scale(sheet: Sheet, labels: DayZeroLabels) -> dict[str, Rows]:
     """The grid, the weeks under it, and the line of the incident."""
     lines = [{"y": sheet.at(rate), "word": str(rate), "zero": not rate} for rate in sheet.ticks]
     weeks = [{"week": week, "y": sheet.bottom, "word": str(week)} for week in TICKS]
-    zero = {"week": 0, "y": sheet.bottom, "y2": 8, "word": one_line(labels.day_zero)}
+    zero = {"week": 0, "y": sheet.bottom, "y2": ENTRY + 8, "word": one_line(labels.day_zero)}
     title = {"y": sheet.bottom + 40, "word": one_line(labels.weeks_after)}
-    return {"grid": lines, "weeks": weeks, "zero": [zero], "title": [title]}
+    unit = {"y": 10, "word": fitting(labels.rate, sheet.px)}
+    return {"grid": lines, "weeks": weeks, "zero": [zero], "title": [title], "unit": [unit]}
+
+
+def _joined(week: int, weeks: Collection[int]) -> bool:
+    """Whether a line runs from a week to the next: both are known, and day 0 is not between them."""
+    return week in weeks and week + 1 in weeks and week + 1 != 0
 
 
 def _floor(sheet: Sheet, floor: FloorBand | None, labels: DayZeroLabels) -> dict[str, Rows]:
@@ -170,15 +178,18 @@ def _floor(sheet: Sheet, floor: FloorBand | None, labels: DayZeroLabels) -> dict
 
 
 def _lines(sheet: Sheet, shown: list[Episode], labels: DayZeroLabels) -> dict[str, Rows]:
-    """The weeks of all incidents; a week that nobody logged is a gap. `alone`: no line reaches it."""
+    """The weeks of all incidents, in pieces: a week that nobody logged is a gap, and so is day 0.
+
+    `alone`: no line reaches it.
+    """
     points: Rows = []
     cuts: Rows = []
     for number, one in enumerate(shown):
         weeks = {week: rate for week, rate in _weeks(one.rates).items() if finite(rate)}
         piece = 0
         for week, rate in weeks.items():
-            piece += week - 1 not in weeks
-            alone = week - 1 not in weeks and week + 1 not in weeks
+            piece += not _joined(week - 1, weeks)
+            alone = not _joined(week - 1, weeks) and not _joined(week, weeks)
             said = one_line(labels.number(rate))
             row = {"episode": number, "piece": piece, "week": week, "y": sheet.at(rate), "said": said}
             points.append(row | ({"alone": True} if alone else {}))
@@ -196,12 +207,13 @@ def _lines(sheet: Sheet, shown: list[Episode], labels: DayZeroLabels) -> dict[st
 
 
 def _mean(sheet: Sheet, mean: list[MeanWeek], labels: DayZeroLabels) -> dict[str, Rows]:
+    """The weeks of the mean; its line and its band are broken at day 0 too (`after`)."""
     rows = []
     for one in sorted(mean, key=lambda one: one.week):
         known = finite(one.low) and finite(one.high)
         row = {"week": one.week, "y": sheet.at(one.mean), "said": one_line(labels.number(one.mean))}
         low, high = (one.low, one.high) if known else (one.mean, one.mean)
-        row |= {"low": sheet.at(low), "high": sheet.at(high)}
+        row |= {"low": sheet.at(low), "high": sheet.at(high), "after": one.week >= 0}
         between = one_line(labels.between(low, high)) if known else ""
         rows.append(row | {"between": between, "name": one_line(labels.mean)})
     return {"mean": rows}
@@ -223,7 +235,7 @@ def _entries(
         said += [("single", fitting(labels.single, room))] if shown else []
     said += [("floor", fitting(labels.floor, room, bold=True))] if sheet.narrow and floor else []
     return [
-        {"kind": kind, "week": 0, "y": 12 + ENTRY * place, "word": word}
+        {"kind": kind, "week": 0, "y": 12 + ENTRY * (place + 1), "word": word}
         for place, (kind, word) in enumerate(said)
     ]
 

@@ -78,14 +78,15 @@ def _ground(sheet: Sheet, palette: Palette) -> list[alt.Chart]:
         text("weeks", "weeks", palette.ink2, **below).encode(sheet.x("week"), y("y")),
         text("zero_word", "zero", palette.incident, **below).encode(sheet.x("week"), y("y")),
         text("title", "title", palette.ink2, align="right").encode(y("y"), x=alt.value("width")),
+        text("unit", "unit", palette.ink2, align="left").encode(y("y"), x=alt.value(0)),
     ]
 
 
 def _drawing(sheet: Sheet, titles: dict[str, str], palette: Palette) -> Iterator[alt.Chart]:
-    """The lines from week to week, straight; with a mean they are thin and its band lies behind them."""
+    """Straight lines from week to week, none over day 0; with a mean they are thin and before its band."""
     y = sheet.down.y
     band = layer("mean_band", "mean").mark_area(color=palette.after_fill, opacity=0.9, aria=False)
-    yield band.encode(sheet.x("week"), y("low"), alt.Y2("high"))
+    yield band.encode(sheet.x("week"), y("low"), alt.Y2("high"), detail="after:N")
     ink, thick = (palette.after, 2.4) if sheet.labelled else (palette.unknown, 1)
     for number, dash in enumerate(DASHES if sheet.labelled else [[1, 0]]):
         line = layer(f"line_{number}" if sheet.labelled else "lines", "points")
@@ -97,7 +98,7 @@ def _drawing(sheet: Sheet, titles: dict[str, str], palette: Palette) -> Iterator
     alone = alone.mark_point(filled=True, size=24, color=ink, opacity=1, aria=False)
     yield alone.encode(sheet.x("week"), y("y"))
     mean = layer("mean", "mean").mark_line(color=palette.after, strokeWidth=3.2, aria=False)
-    yield mean.encode(sheet.x("week"), y("y"))
+    yield mean.encode(sheet.x("week"), y("y"), detail="after:N")
     yield _bars("cuts", "cuts", palette, 110 if sheet.labelled else 50).encode(sheet.x("week"), y("y"))
     yield from _tooltips(sheet, titles)
 

@@ -81,6 +81,7 @@ def test_each_incident_has_a_row_with_what_stayed_in_words(screen):
     assert "Bleef er iets?" in text
     assert "terug op het oude niveau" in text or "geen verandering is zeker" in text
     assert "Rellen" in text
+    assert "“Bleef er iets?” kan iets anders zeggen dan de cijfers ervoor" in text
 
 
 def test_a_planted_step_is_said_to_have_stayed(screen):

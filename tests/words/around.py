@@ -92,7 +92,7 @@ LABELS = {
 
 
 def about_table(say: Words, table: BeforeAfter) -> list[str]:
-    return [say.before_after(table), say.before_after_limits(table)]
+    return [say.before_after(table), say.two_measures(table), say.before_after_limits(table)]
 
 
 def about_picture(say: Words, picture: Epochs) -> list[str]:

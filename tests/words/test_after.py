@@ -47,6 +47,14 @@ def test_the_table_says_how_many_would_differ_by_chance_and_what_may_not_be_conc
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_why_what_stayed_may_differ_is_told_where_columns_are_compared(language: str):
+    say = speak(language)
+    assert re.search("vaste basis|floor", say.two_measures(TABLES["several"]))
+    assert say.two_measures(TABLES["several"]).count(".") == 1  # one sentence
+    assert say.two_measures(TABLES["none comparable"]) == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_no_incident_few_and_many_have_their_own_day_0(language: str):
     said = [speak(language).day_zero(one) for one in PICTURES.values()]
     assert len(set(said)) == len(said)

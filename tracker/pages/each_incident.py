@@ -20,7 +20,7 @@ def draw(say: Words, around: AroundIncidents) -> None:
     head = (say("Incident"), *(say(WINDOW_NAMES[name]) for name in WINDOWS), say("Did something stay?"))
     rows = [_row(say, one, steps.get((one.day, one.title))) for one in reversed(found.incidents)]
     write.table(head, rows, caption=say("What came after each incident, against the year before"))
-    write.paragraph(say.before_after_limits(found))
+    write.paragraph(" ".join(filter(None, (say.two_measures(found), say.before_after_limits(found)))))
 
 
 def _row(say: Words, one: IncidentAfter, step: Step | None) -> tuple[str, ...]:

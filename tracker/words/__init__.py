@@ -48,6 +48,7 @@ class Words(Voice):
     limits = counts.limits
     before_after = after.before_after
     before_after_limits = after.before_after_limits
+    two_measures = after.two_measures
     after_ratio = after.after_ratio
     after_word = after.after_word
     day_zero = after.day_zero

@@ -108,6 +108,17 @@ def before_after_limits(say: Voice, table: BeforeAfter) -> str:
     return " ".join(spoken)
 
 
+def two_measures(say: Voice, table: BeforeAfter) -> str:
+    """Why what stayed may say something else than the windows; empty when no window compares anything."""
+    if not table.compared:
+        return ""
+    return say(
+        "“{stayed}” may say something else than the figures before it: those compare all activity, "
+        "this one only the floor, without the extra that fades again.",
+        stayed=say("Did something stay?"),
+    )
+
+
 def after_ratio(say: Voice, after: After) -> str:
     """One cell of the table: "2.2 times, between 1.1 and 4.1", or why there is none."""
     return in_words(say, after.ratio, TIMES)

@@ -20,6 +20,7 @@ from tracker.commands.desk import DATABASE, PATH, PROGRAM, Desk
 from tracker.commands.exchanging import export, undo
 from tracker.commands.filling import example, import_, init
 from tracker.commands.partnerships import partners
+from tracker.commands.reporting import report
 from tracker.commands.rhythms import quiet, rhythm
 from tracker.commands.spoken import Reception, language, spoken
 from tracker.commands.verdicts import verdict
@@ -49,7 +50,8 @@ def cli(ctx: click.Context, db: Path | None, lang: str | None) -> None:
 
 
 for command in (
-    init, example, import_, undo, export, verdict, rhythm, quiet, partners, verify, codes,
+    init, example, import_, undo, export, verdict, rhythm, quiet, partners, report,
+    verify, codes,
 ):  # fmt: skip
     cli.add_command(command)
 

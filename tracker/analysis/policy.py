@@ -195,6 +195,9 @@ CONSTANTS: dict[str, Constant] = {
         90, N_("days overdue"), N_("An agreement that nobody speaks of for a quarter has faded.")
     ),
     "least_lives": _constant(8, N_("arrangements or agreements"), N_("Fewer are a list, not a curve.")),
+    "least_cell": _constant(
+        5, N_("counted"), N_("A smaller number in public may tell who it was, and so may its total.")
+    ),
     "check_back_first_days": _constant(
         30, N_("days after an incident"), N_("After a month the first urgency is over.")
     ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -11,8 +10,9 @@ import streamlit as st
 from tracker.analysis import Assessment, quarters
 from tracker.analysis.quarters import QuarterVerdict
 from tracker.analysis.question import Question
-from tracker.charts.floor_quarter import QuarterLabels, floor_quarter
+from tracker.charts.floor_quarter import floor_quarter
 from tracker.charts.palette import DARK, LIGHT
+from tracker.charts.wording import quarter_labels, quarter_name
 from tracker.pages import frame, readings, write
 from tracker.words import Words
 
@@ -24,7 +24,9 @@ def floors(say: Words, assessment: Assessment) -> None:
     write.paragraph(say("Open circle: fewer than ten activities in that quarter. The line is its range."))
     if assessment.floors["floor"].notna().any():
         palette = DARK if st.context.theme.type == "dark" else LIGHT
-        spec = floor_quarter(assessment.floors, labels=_labels(say), palette=palette, description=conclusion)
+        spec = floor_quarter(
+            assessment.floors, labels=quarter_labels(say), palette=palette, description=conclusion
+        )
         st.vega_lite_chart(spec, theme=None, width="stretch", key="floor_quarter")
     with st.expander(say("View the quarters as a table")):
         head = (say("Quarter"), say("Activities"), say("Floor per week"), say("Range"))
@@ -56,20 +58,3 @@ def _row(say: Words, row: Any) -> tuple[str, ...]:
     if pd.isna(row.floor):
         return name, count, say("not known"), ""
     return name, count, say.number(row.floor, 1), say.range_words(row.low, row.high, step=0.1, digits=1)
-
-
-def quarter_name(say: Words, day: date) -> str:
-    """The quarter of a day: "Q3 2026"."""
-    return say("Q{quarter} {year}", quarter=(day.month + 2) // 3, year=day.year)
-
-
-def _labels(say: Words) -> QuarterLabels:
-    return QuarterLabels(
-        locale=say.language,
-        floor=say("Floor"),
-        range=say("Range"),
-        activities=say("Activities"),
-        year_earlier=say("a year earlier:"),
-        quarter=lambda day: quarter_name(say, day),
-        number=lambda rate: say.number(rate, 1),
-    )

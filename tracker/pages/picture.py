@@ -12,9 +12,9 @@ import streamlit as st
 from tracker.analysis import Assessment
 from tracker.analysis.finding import TimelineFacts
 from tracker.analysis.question import Question
-from tracker.charts.labels import Labels
 from tracker.charts.palette import DARK, LIGHT
 from tracker.charts.timeline import timeline, to_spec
+from tracker.charts.wording import timeline_labels
 from tracker.pages import frame, readings, write
 from tracker.words import Words, speak
 
@@ -35,7 +35,7 @@ def _spec(
 ) -> dict[str, Any]:
     """The finished drawing, kept for as long as the log does not change: a third of a second to make."""
     say, assessment = speak(language), readings.assessed(path, state, question)
-    labels, palette = _labels(say), DARK if dark else LIGHT
+    labels, palette = timeline_labels(say), DARK if dark else LIGHT
     described = f"{say.sentence(assessment.finding)} {say.certainty(assessment.finding)}"
     chart = timeline(
         assessment.timeline,
@@ -107,27 +107,3 @@ def _rows(say: Words, facts: TimelineFacts) -> Iterator[tuple[str, ...]]:
             say.number(row.extra, 1) if known and pd.notna(row.extra) else "",
             titles.get(row.week, ""),
         )
-
-
-def _labels(say: Words) -> Labels:
-    return Labels(
-        locale=say.language,
-        week_of=say("Week of"),
-        activities=say("Activities"),
-        floor=say("Floor"),
-        from_=say("from"),
-        to=say("to"),
-        extra=say("Extra"),
-        incident=say("Incident"),
-        date=say("Date"),
-        severity=say("Severity (1-5)"),
-        does_not_count=say("does not count"),
-        peacetime=say("peacetime"),
-        peacetime_days=lambda days: say("peacetime: {days}", days=say.days(days)),
-        not_logged=say("not logged"),
-        recess=say("recess"),
-        today=say("today"),
-        floor_label=say("floor: what is there without an incident too"),
-        floor_label_short=say("floor"),
-        extra_label=say("extra after an incident"),
-    )

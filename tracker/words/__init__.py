@@ -25,6 +25,7 @@ from tracker.words import (
     needs,
     problems,
     promises,
+    report,
     rhythms,
     sentences,
     steps,
@@ -107,6 +108,24 @@ class Words(Voice):
     life_end = promises.life_end
     curve_label = promises.curve_label
     check_back_question = promises.check_back_question
+    report_title = report.report_title
+    moment = report.moment
+    made_line = report.made_line
+    period_line = report.period_line
+    coverage_of_log = report.coverage_of_log
+    filters_line = report.filters_line
+    happened_line = report.happened_line
+    together_line = report.together_line
+    meetings_line = report.meetings_line
+    peacetime_line = report.peacetime_line
+    quiet_line = report.quiet_line
+    absent_line = report.absent_line
+    legacies_line = report.legacies_line
+    promises_line = report.promises_line
+    agreement_when = report.agreement_when
+    comparison_notes = report.comparison_notes
+    public_sentence = report.public_sentence
+    public_limits = report.public_limits
 
 
 @cache

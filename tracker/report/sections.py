@@ -1,0 +1,253 @@
+"""Facts of a quarter -> the report for the partners themselves: conclusions in the order of the meeting.
+
+The order is that of the evaluation: what happened and how soon was acted, what was agreed, what went quiet,
+who was missing and who carries much, what survived, and what was done in peacetime.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime
+from typing import Any
+
+from tracker.analysis.comparison import COMPARED
+from tracker.analysis.finding import Finding
+from tracker.analysis.survival import Life
+from tracker.records import Agreement
+from tracker.report import pictures
+from tracker.report.document import FRONT, LEFT, RIGHT, Cell, Document, Section, Table
+from tracker.report.material import Material
+from tracker.words import Words
+from tracker.words.report import COMPARED as COMPARED_WORDS
+from tracker.words.report import WHYS_OUT
+
+
+def document(of: Material, say: Words, made_at: datetime) -> Document:
+    """The whole report, with names."""
+    finding = of.assessment.finding
+    return Document(
+        say=say,
+        title=say.report_title(of.facts.counts.quarter),
+        owner=of.municipality,
+        example=of.example,
+        made_at=made_at,
+        sentence=say.sentence(finding),
+        certainty=say.certainty(finding),
+        next_step=say.next_step(finding),
+        picture=pictures.timeline_picture(say, of),
+        sections=tuple(make(say, of) for make in _SECTIONS),
+        about=about(of, say, made_at),
+        limits=(say.limits(),),
+    )
+
+
+def about(of: Material, say: Words, made_at: datetime) -> tuple[tuple[str, str], ...]:
+    """When it was made, over which period, how much of it was logged, and which filters were on."""
+    window = of.assessment.finding.window
+    chosen = [say.label(term) for term in of.vocabulary["activity_kind"] if term.code in of.question.kinds]
+    return (
+        (say("Made"), say.moment(made_at)),
+        (say("Period of the verdict"), say.period_line(window)),
+        (say("Coverage"), say.coverage_of_log(window)),
+        (say("Filters"), say.filters_line(of.question, chosen)),
+    )
+
+
+def compared_table(say: Words, of: Material) -> Table:
+    """Every count of the quarter beside those of the two quarters it is compared with."""
+    found = of.comparison
+    sides = (found.now, found.before, found.year)
+    head = (say("Counted"), *(say.quarter(side.counts.quarter.first) for side in sides))
+    rows = tuple((say(COMPARED_WORDS[name]), *(side.value(name) for side in sides)) for name in COMPARED)
+    return Table(caption=say("The quarter beside earlier ones"), head=head, rows=rows)
+
+
+def _strip(say: Words, of: Material) -> Section:
+    rows = tuple(
+        (
+            one.agreed.name,
+            say.cadence(one.agreed.cadence),
+            say.rhythm_score(one),
+            say.rhythm_state(one),
+            one.last_held,
+        )
+        for one in of.facts.structure.rhythms
+    )
+    head = (say("Arrangement"), say("Rhythm"), say("Last 12 months"), say("State"), say("Last met"))
+    return Section(
+        name=say("Rhythm"),
+        heading=say.quiet_line(of.facts),
+        place=FRONT,
+        picture=pictures.strip_picture(say, of),
+        table=Table(caption=say("All arrangements"), head=head, rows=rows),
+    )
+
+
+def _this_quarter(say: Words, of: Material) -> Section:
+    found = of.facts
+    lines = (
+        say.happened_line(found.counts),
+        say.together_line(of.comparison),
+        say.meetings_line(found.counts),
+        say.promises_line(found),
+    )
+    return Section(
+        name=say("This quarter"), heading=say("This quarter"), place=FRONT, lines=(" ".join(lines),)
+    )
+
+
+def _floor(say: Words, of: Material) -> Section:
+    rows = tuple(
+        (say.quarter(row.start.date()), int(row.count), *_rate(say, row))
+        for row in of.assessment.floors.itertuples()
+    )
+    head = (say("Quarter"), say("Activities"), say("Floor per week"), say("Range"))
+    return Section(
+        name=say("Floor"),
+        heading=say.floor_course(of.assessment.finding),
+        place=LEFT,
+        picture=pictures.floor_picture(say, of),
+        table=Table(caption=say("The floor of every quarter"), head=head, rows=rows[::-1]),
+    )
+
+
+def _rate(say: Words, row: Any) -> tuple[Cell, Cell]:
+    if math.isnan(row.floor):
+        return None, ""
+    return round(float(row.floor), 1), say.range_words(row.low, row.high, step=0.1, digits=1)
+
+
+def _figures(say: Words, of: Material) -> Section:
+    finding = of.assessment.finding
+    head = (say("Figure"), say("Value"), say("What it means"))
+    rows = tuple(say.explanations(finding))
+    return Section(
+        name=say("Figures"),
+        heading=say("The figures behind the sentence"),
+        lines=tuple(filter(None, (say.what_counts(finding), say.companion(finding), _steady(say, finding)))),
+        table=Table(caption=say("The figures behind the sentence"), head=head, rows=rows),
+    )
+
+
+def _steady(say: Words, finding: Finding) -> str:
+    """That the verdict does not lean on a choice; where it does, its certainty says so already."""
+    return "" if finding.sensitive_to else say.sensitivity(finding)
+
+
+def _open_agreements(say: Words, of: Material) -> Section:
+    kept = of.facts.kept
+    rows = tuple(_promise(say, of, of.known.agreements[number]) for number in (*kept.overdue, *kept.open))
+    head = (say("Agreement"), say("Who"), say("When"))
+    return Section(
+        name=say("Open agreements"),
+        heading=say.agreements_line(kept),
+        place=RIGHT,
+        table=Table(caption=say("Open agreements"), head=head, rows=rows),
+    )
+
+
+def _promise(say: Words, of: Material, one: Agreement) -> tuple[Cell, ...]:
+    owner = of.known.partners[one.owner_id].name if one.owner_id else say("not known")
+    roles = {term.code: say.label(term) for term in of.vocabulary["role"]}
+    who = f"{owner} ({roles.get(one.owner_role, one.owner_role)})" if one.owner_role else owner
+    return one.text, who, say.agreement_when(one, of.known.until)
+
+
+def _happened(say: Words, of: Material) -> Section:
+    found = of.facts
+    responses = {one.incident: say.response_line(of.known, one) for one in found.responses}
+    rows = tuple(
+        (
+            one.day,
+            one.title,
+            one.severity,
+            responses.get(one.id) or say("Does not count: {why}.", why=say(WHYS_OUT[one.why])),
+        )
+        for one in found.incidents
+    )
+    head = (say("Date"), say("Incident"), say("Severity (1-5)"), say("How soon partners were together"))
+    return Section(
+        name=say("What happened"),
+        heading=say.happened_line(found.counts),
+        lines=(say.reuse_line(found.reuse),),
+        table=Table(caption=say("The incidents of the quarter"), head=head, rows=rows),
+    )
+
+
+def _compared(say: Words, of: Material) -> Section:
+    return Section(
+        name=say("Compared"),
+        heading=say("The quarter beside earlier ones"),
+        lines=(" ".join(say.comparison_notes(of.comparison)),),
+        table=compared_table(say, of),
+    )
+
+
+def _agreed(say: Words, of: Material) -> Section:
+    found = of.facts
+    numbers = dict.fromkeys((*found.done, *found.dropped, *found.made))
+    rows = tuple(_promise(say, of, of.known.agreements[number]) for number in numbers)
+    head = (say("Agreement"), say("Who"), say("What became of it"))
+    return Section(
+        name=say("Agreements"),
+        heading=say.promises_line(found),
+        lines=(say.on_time_line(found.kept),),
+        table=Table(caption=say("Agreements made, done or dropped in the quarter"), head=head, rows=rows),
+    )
+
+
+def _missing(say: Words, of: Material) -> Section:
+    found, known = of.facts, of.known
+    domains = {term.code: say.label(term) for term in of.vocabulary["domain"]}
+    roles = {term.code: say.label(term) for term in of.vocabulary["role"]}
+    lines = (
+        say.absent_line(known, found),
+        say.pairs_line(known, found.ties),
+        say.hangs_line(known, found.key_roles, roles),
+        *say.ownership_lines(known, found.ownership),
+    )
+    return Section(
+        name=say("Who was there"),
+        heading=say.coverage_line(found.coverage, domains),
+        lines=tuple(filter(None, lines)),
+        table=Table(
+            caption=say("Who came and who went"),
+            head=(say("In this quarter"), say("Organisations")),
+            rows=tuple(say.lifecycle_lines(known, found.lifecycle)),
+        ),
+    )
+
+
+def _survived(say: Words, of: Material) -> Section:
+    found, known = of.facts, of.known
+    rows = tuple(
+        _life(say, known.incidents[one.incident].title, life) for one in found.legacies for life in one.lives
+    )
+    head = (say("After"), say("What"), say("Began"), say("Lasted"), say("What became of it"))
+    questions = (say.check_back_question(known, one) for one in found.asked)
+    return Section(
+        name=say("What survived"),
+        heading=say.legacies_line(found.legacies),
+        lines=(
+            say.arrangements_last(found.arrangements_last),
+            say.agreements_last(found.agreements_last),
+            *questions,
+        ),
+        table=Table(caption=say("What arose after the incidents of the last year"), head=head, rows=rows),
+    )
+
+
+def _life(say: Words, incident: str, one: Life) -> tuple[Cell, ...]:
+    return incident, one.name, one.began, say.days(one.days), say.life_end(one)
+
+
+def _peacetime(say: Words, of: Material) -> Section:
+    found = of.facts
+    lines = (say.peace_line(found.born), say.both_verdicts(of.assessment.finding))
+    return Section(name=say("In peacetime"), heading=say.peacetime_line(found.counts), lines=lines)
+
+
+_SECTIONS = (
+    _strip, _this_quarter, _floor, _open_agreements, _happened, _compared, _agreed, _missing, _survived,
+    _peacetime, _figures,
+)  # fmt: skip

@@ -46,9 +46,15 @@ ONLY_IN = {
     "sqlite3": ("store",),
     "click": ("commands", "__main__"),
 }
-PACKAGE_OF = {"dateutil": "python-dateutil", "stdnum": "python-stdnum", "sqlite_utils": "sqlite-utils"}
+PACKAGE_OF = {
+    "dateutil": "python-dateutil",
+    "fontTools": "fonttools",
+    "stdnum": "python-stdnum",
+    "sqlite_utils": "sqlite-utils",
+}
 HEAVY = {
     "docx",
+    "fontTools",
     "icalendar",
     "openpyxl",
     "pptx",

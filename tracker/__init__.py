@@ -10,6 +10,7 @@ holds the house to that.
     exchange/    files <-> records: import with a preview, the example municipality, facts as JSON
     words/       facts -> sentences, labels, dates and numbers, in Dutch and English
     charts/      facts -> pictures. The only room that knows Altair
+    report/      a quarter's facts -> PDF, slides, workbook, web page
     pages/       what is on the screen: read, one call, draw. `main.py` first, then one file a page
     commands/    the same work from the command line: one command reads, asks one room, says the answer
     __main__.py  the commands together: `python -m tracker`

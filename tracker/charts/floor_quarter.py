@@ -120,5 +120,7 @@ def _year_earlier(
     value = {"floor": rows[place]["floor"], "text": [labels.year_earlier, rows[place]["text"]]}
     source = alt.Chart(alt.Data(values=[value]))
     line = source.mark_rule(color=palette.ink2, strokeDash=[4, 4], aria=False).encode(alt.Y("floor:Q"))
-    text = source.mark_text(align="left", dx=6, color=palette.ink2, aria=False)
+    # On the side of the line where the last value is not: the two words stand close.
+    beside = -18 if rows[place]["floor"] >= known[-1]["floor"] else 12
+    text = source.mark_text(align="left", dx=6, dy=beside, color=palette.ink2, aria=False)
     return [line, text.encode(alt.Y("floor:Q"), x=alt.value("width"), text="text:N")]

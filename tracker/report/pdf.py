@@ -13,22 +13,24 @@ from tracker.report.document import FRONT, INSIDE, RIGHT, Cell, Document, Pictur
 
 PAGES = 4
 TEMPLATE = Path(__file__).with_name("report.typ")
-# (arrangements in the strip, rows beside a picture) of the first page, and rows of the tables after it: from
-# generous to what always fits.
-_FRONT = ((10, 6), (8, 6), (8, 4), (6, 4), (5, 3), (4, 2), (2, 1))
-_INSIDE = (20, 14, 10, 8, 6, 4, 3, 2, 1)
+# (arrangements in the strip, rows beside a picture) of the first page, then (rows of a table, lines of a
+# section) of the pages after it: from generous to what always fits.
+_FRONT = ((10, 6), (8, 6), (8, 4), (6, 4), (5, 3), (4, 2), (2, 1), (1, 0))
+_INSIDE = ((20, 9), (14, 9), (10, 9), (8, 8), (6, 6), (4, 4), (3, 3), (2, 2), (1, 1))
 _NARROW = 18  # letters
 _LONGEST_CELL = 140
-_LONGEST_LINE, _LINES = 420, 8
+_LONGEST_LINE = 420
+_LONG_SENTENCE, _LARGE, _MEDIUM = 170, 21, 15  # letters, points
 
 
 @dataclass(frozen=True)
 class _Cut:
-    """How much is kept: rows of the strip, of a table beside a picture, and of a table on a page inside."""
+    """How much is kept: rows of the strip and beside a picture; rows and lines of a section inside."""
 
     strip: int
     beside: int
-    inside: int
+    inside: int = 1
+    lines: int = 1
 
 
 def pdf(document: Document) -> bytes:
@@ -49,11 +51,11 @@ def _fitting(document: Document) -> dict[str, Any]:
     """The first page is made to fit, then the others; what is given to Typst."""
     drawn: dict[tuple[str, int], str] = {}
     for strip, beside in _FRONT:
-        given = _given(document, _Cut(strip, beside, 1), drawn)
+        given = _given(document, _Cut(strip, beside), drawn)
         if _pages(given)[1] == 1:
             break
-    for rows in _INSIDE:
-        given = _given(document, _Cut(strip, beside, rows), drawn)
+    for rows, lines in _INSIDE:
+        given = _given(document, _Cut(strip, beside, rows, lines), drawn)
         if _pages(given)[0] <= PAGES:
             break
     return given
@@ -87,6 +89,7 @@ def _data(document: Document, cut: _Cut, drawn: dict[tuple[str, int], str]) -> d
         "top": " · ".join(filter(None, (document.owner, document.title))),
         "tag": document.tag,
         "sentence": document.sentence,
+        "size": _LARGE if len(document.sentence) <= _LONG_SENTENCE else _MEDIUM,
         "certainty": _behind_dots(document.certainty),
         "next_step": _next_step(document),
         "picture": _picture(document, document.picture, cut.strip, drawn),
@@ -109,10 +112,20 @@ def _section(
     return {
         "heading": _shortened(one.heading, _LONGEST_LINE),
         "place": one.place,
-        "lines": [_shortened(line, _LONGEST_LINE) for line in one.lines[:_LINES]],
+        "lines": _lines(document, one, cut.lines if one.place == INSIDE else len(one.lines)),
         "picture": _picture(document, one.picture, cut.strip, drawn),
         "table": _table(document, one.table, most) if one.table else None,
     }
+
+
+def _lines(document: Document, one: Section, most: int) -> list[str]:
+    kept = [_shortened(line, _LONGEST_LINE) for line in one.lines[:most]]
+    left = len(one.lines) - len(kept)
+    return [*kept, _more(document, left)] if left else kept
+
+
+def _more(document: Document, left: int) -> str:
+    return document.say.plural("{n} more in the workbook.", "{n} more in the workbook.", left)
 
 
 def _picture(
@@ -132,7 +145,6 @@ def _picture(
 def _table(document: Document, one: Table, most: int) -> dict[str, Any]:
     rows = [[_shortened(document.words(cell), _LONGEST_CELL) for cell in row] for row in one.rows[:most]]
     left = len(one.rows) - len(rows)
-    say = document.say
     numeric = [all(_is_number(row[place]) for row in one.rows) for place in range(len(one.head))]
     return {
         "caption": one.caption,
@@ -143,7 +155,7 @@ def _table(document: Document, one: Table, most: int) -> dict[str, Any]:
             0 if number else _width([head, *(row[place] for row in rows)])
             for place, (head, number) in enumerate(zip(one.head, numeric, strict=True))
         ],
-        "more": say.plural("{n} more in the workbook.", "{n} more in the workbook.", left) if left else "",
+        "more": _more(document, left) if left else "",
     }
 
 

@@ -17,6 +17,7 @@ _ROWS = 8
 _STRIP = 12
 _LONGEST_CELL, _LONGEST_LINE, _LINES = 110, 260, 6
 _TITLE_ONLY = 5
+_TITLE_SIZES = ((110, 30), (210, 22), (400, 16), (10_000, 12))  # (fewer letters than, points)
 _INK, _INK2, _HEAD, _BAND = "1D2A33", "47555E", "1B5E73", "F3F1EB"
 _FONT = "Calibri"
 
@@ -67,8 +68,8 @@ def _slide(deck: Any, document: Document, title: str, lines: tuple[str, ...]) ->
     heading.left, heading.top, heading.width, heading.height = map(
         Inches, (EDGE, 0.45, WIDE - 2 * EDGE, 1.35)
     )
-    shown = _shortened(title, _LONGEST_LINE)
-    _write(heading.text_frame, [shown], document, size=30 if len(shown) < 110 else 22, bold=True)
+    size = next(size for most, size in _TITLE_SIZES if len(title) < most)
+    _write(heading.text_frame, [title], document, size=size, bold=True)
     if lines:
         box = page.shapes.add_textbox(*map(Inches, (EDGE, 1.9, WIDE - 2 * EDGE, 4.5)))
         told = [_shortened(line, _LONGEST_LINE) for line in lines[:_LINES]]

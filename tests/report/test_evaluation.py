@@ -152,6 +152,25 @@ def test_what_arose_after_an_incident_is_followed(store: Store):
     assert newest.lasting == 3
 
 
+def test_who_was_there_again_is_a_share_of_the_quarter_before(store: Store):
+    facts = quarterly.gathered(store).facts
+    before, now = (by_hand(store, quarter)["organisations"] for quarter in (Q(2025, 1), Q(2025, 2)))
+    assert (before, now) == (4, 4)
+    assert facts.stayed.value == 1.0
+    assert facts.attended.value == pytest.approx(3 / 4)  # three of the four members at every meeting
+
+
+def test_what_began_and_ended_belongs_to_its_quarter(store: Store):
+    new = logbook.arrangement("Nieuw", started_on=date(2025, 4, 7))
+    old = logbook.arrangement(
+        "Oud", started_on=date(2024, 1, 8), ended_on=date(2025, 6, 2), end_reason="secured"
+    )
+    ids = [store.add(one, by="test").id for one in (new, old)]
+    facts = quarterly.gathered(store).facts
+    assert (facts.began, facts.ended) == ((ids[0],), (ids[1],))
+    assert quarterly.gathered(store, Q(2025, 1)).facts.ended == ()
+
+
 def test_quarters_that_are_no_neighbours_are_not_compared(store: Store):
     one = counts(quarterly.gathered(store))
     with pytest.raises(AssertionError):

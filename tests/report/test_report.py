@@ -19,6 +19,7 @@ from pptx import Presentation
 from tests.report import quarterly
 from tests.store import logbook
 from tracker import report
+from tracker.commands.reporting import FORMS
 from tracker.report import rendering
 from tracker.report.document import Section, Table
 from tracker.words import speak
@@ -142,7 +143,7 @@ def _grown(section: Section, long: str) -> Section:
 def test_the_web_page_asks_for_nothing(files):
     assert OUTSIDE.search(files["html"]) is None
     for tag, attributes in quarterly.page_of(files["html"]).marks:
-        assert tag not in ("script", "link", "iframe", "img", "object", "embed", "form", "a")
+        assert tag not in ("script", "link", "iframe", "img", "object", "embed", "form", "a", "b")
         assert not any(name.startswith("on") for name in attributes)
     assert OUTSIDE.search(b'<img src="http://example.org/x.png">')
     assert OUTSIDE.search(b"a{background:url(//example.org)}")
@@ -258,6 +259,10 @@ def tracker(folder: Path, *words: str, seed: str = "0") -> subprocess.CompletedP
     surroundings = {**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": "C", "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "tracker", "--db", str(folder / "tracker.db"), *words]
     return subprocess.run(command, cwd=folder, env=surroundings, capture_output=True, text=True, check=False)
+
+
+def test_the_command_offers_every_format():
+    assert set(FORMS) == set(report.FORMATS)
 
 
 def test_two_processes_write_the_same_file(tmp_path):

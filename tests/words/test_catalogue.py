@@ -24,6 +24,7 @@ SAME_IN_BOTH = {
     "Extra",
     "Incident",
     "Trend",
+    "Filters",
     "Partners",
     "was {n}",
     "Week",

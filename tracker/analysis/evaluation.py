@@ -6,7 +6,6 @@ last day of the quarter, or the newest one while it runs. So any past quarter ca
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -322,9 +321,3 @@ def _legacy(known: Cooperation, number: int, lived: dict[tuple[str, int], Life])
     arrangements, promises = agreements.came_out_of(known, number)
     keys = [*(("arrangement", n) for n in arrangements), *(("agreement", n) for n in promises)]
     return Legacy(incident=number, lives=tuple(lived[key] for key in keys if key in lived))
-
-
-def states(found: QuarterFacts) -> dict[str, int]:
-    """What became of the meetings that fell due in the quarter: state -> how many."""
-    due = _due(found.structure, found.counts.quarter.first, found.counts.until)
-    return dict(Counter(one.state for one in due))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tracker.report import fonts, rendering
-from tracker.report.document import FRONT, INSIDE, RIGHT, Cell, Document, Picture, Section, Table
+from tracker.report.document import FRONT, INSIDE, RIGHT, Document, Picture, Section, Table
 
 PAGES = 4
 TEMPLATE = Path(__file__).with_name("report.typ")
@@ -125,7 +125,7 @@ def _lines(document: Document, one: Section, most: int) -> list[str]:
 
 
 def _more(document: Document, left: int) -> str:
-    return document.say.plural("{n} more in the workbook.", "{n} more in the workbook.", left)
+    return document.say("{n} more in the workbook.", n=left)
 
 
 def _picture(
@@ -138,14 +138,14 @@ def _picture(
     if (one.name, strip) not in drawn:
         drawn[one.name, strip] = rendering.svg(one.spec(strip), one.name)
     left, say = one.rows - strip, document.say
-    more = say.plural("{n} more in the table.", "{n} more in the table.", left) if left else ""
+    more = say("{n} more in the table.", n=left) if left else ""
     return {"svg": drawn[one.name, strip], "alt": one.alt, "more": more}
 
 
 def _table(document: Document, one: Table, most: int) -> dict[str, Any]:
     rows = [[_shortened(document.words(cell), _LONGEST_CELL) for cell in row] for row in one.rows[:most]]
     left = len(one.rows) - len(rows)
-    numeric = [all(_is_number(row[place]) for row in one.rows) for place in range(len(one.head))]
+    numeric = [one.is_number(place) for place in range(len(one.head))]
     return {
         "caption": one.caption,
         "head": one.head,
@@ -157,10 +157,6 @@ def _table(document: Document, one: Table, most: int) -> dict[str, Any]:
         ],
         "more": _more(document, left) if left else "",
     }
-
-
-def _is_number(cell: Cell) -> bool:
-    return cell is None or isinstance(cell, int | float)
 
 
 def _width(words: list[str]) -> int:

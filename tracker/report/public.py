@@ -106,7 +106,7 @@ def document(of: Material, say: Words, made_at: datetime) -> Document:
         next_step="",
         picture=None,
         sections=(_counted(say, of, least),),
-        about=about(replace(of, question=replace(of.question, kinds=())), say, made_at),
+        about=about(of, say, made_at, named=False),
         limits=(say.limits(), *say.public_limits(least)),
     )
 

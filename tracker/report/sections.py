@@ -41,10 +41,14 @@ def document(of: Material, say: Words, made_at: datetime) -> Document:
     )
 
 
-def about(of: Material, say: Words, made_at: datetime) -> tuple[tuple[str, str], ...]:
-    """When it was made, over which period, how much of it was logged, and which filters were on."""
-    window = of.assessment.finding.window
-    chosen = [say.label(term) for term in of.vocabulary["activity_kind"] if term.code in of.question.kinds]
+def about(of: Material, say: Words, made_at: datetime, *, named: bool = True) -> tuple[tuple[str, str], ...]:
+    """When it was made, over which period, how much of it was logged, and which filters were on.
+
+    Not `named`: people can add kinds of activities in their own words, which are then not repeated.
+    """
+    window, kinds = of.assessment.finding.window, of.question.kinds
+    chosen = [say.label(term) for term in of.vocabulary["activity_kind"] if term.code in kinds]
+    chosen = chosen if named or not kinds else [say("some kinds of activities")]
     return (
         (say("Made"), say.moment(made_at)),
         (say("Period of the verdict"), say.period_line(window)),
@@ -178,7 +182,7 @@ def _compared(say: Words, of: Material) -> Section:
     return Section(
         name=say("Compared"),
         heading=say("The quarter beside earlier ones"),
-        lines=(" ".join(say.comparison_notes(of.comparison)),),
+        lines=tuple(filter(None, (say.held_line(of.facts), " ".join(say.comparison_notes(of.comparison))))),
         table=compared_table(say, of),
     )
 
@@ -201,6 +205,7 @@ def _missing(say: Words, of: Material) -> Section:
     domains = {term.code: say.label(term) for term in of.vocabulary["domain"]}
     roles = {term.code: say.label(term) for term in of.vocabulary["role"]}
     lines = (
+        say.attended_line(found),
         say.absent_line(known, found),
         say.pairs_line(known, found.ties),
         say.hangs_line(known, found.key_roles, roles),
@@ -243,7 +248,8 @@ def _life(say: Words, incident: str, one: Life) -> tuple[Cell, ...]:
 
 def _peacetime(say: Words, of: Material) -> Section:
     found = of.facts
-    lines = (say.peace_line(found.born), say.both_verdicts(of.assessment.finding))
+    began = say.began_line(of.known, found)
+    lines = (*filter(None, (began,)), say.peace_line(found.born), say.both_verdicts(of.assessment.finding))
     return Section(name=say("In peacetime"), heading=say.peacetime_line(found.counts), lines=lines)
 
 

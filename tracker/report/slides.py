@@ -131,7 +131,7 @@ def _table(page: Any, document: Document, one: Table) -> None:
             _cell(frame.table.cell(number, place), cell, document, head=number == 0, band=number % 2 == 0)
     left = len(one.rows) - len(rows)
     if left:
-        more = document.say.plural("{n} more in the workbook.", "{n} more in the workbook.", left)
+        more = document.say("{n} more in the workbook.", n=left)
         box = page.shapes.add_textbox(*map(Inches, (EDGE, HIGH - 0.9, WIDE - 2 * EDGE, 0.35)))
         _write(box.text_frame, [more], document, size=12, colour=_INK2)
 

@@ -9,6 +9,7 @@ from tracker.report import fonts, rendering
 from tracker.report.document import Document, Picture, Section, Table
 
 _ALL = 1000
+_NUMBER = ' class="number"'
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
 _STYLE = """
 :root{--ink:#1D2A33;--ink2:#47555E;--muted:#5F6C74;--line:#D9D5CA;--paper:#FFFFFF;--surface:#EBE8E0}
@@ -19,7 +20,7 @@ h1,h2{font-family:'Source Serif',serif;font-weight:600;text-wrap:balance}
 h1{font-size:40px;line-height:1.22;margin:.5em 0;max-width:24em}
 h2{font-size:23px;line-height:1.3;margin:1.8em 0 .4em}
 p{margin:.4em 0;max-width:44em;overflow-wrap:anywhere}
-.top{display:flex;justify-content:space-between;gap:16px;color:var(--ink2)}
+.top{display:flex;justify-content:space-between;align-items:center;gap:16px;max-width:none;color:var(--ink2)}
 .tag{background:var(--surface);padding:1px 8px;border-radius:3px;font-size:14px;white-space:nowrap}
 figure{margin:16px 0;overflow-x:auto}
 figure svg{display:block;width:100%;height:auto;min-width:640px}
@@ -29,7 +30,7 @@ table{border-collapse:collapse;margin:12px 0;font-size:16px}
 caption{text-align:left;color:var(--ink2);font-size:15px;padding-bottom:4px}
 th,td{text-align:left;vertical-align:top;padding:6px 16px 6px 0;border-top:1px solid var(--line)}
 thead th{border-top:0}
-.number{text-align:right;white-space:nowrap}
+th.number,td.number{text-align:right;white-space:nowrap}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 16px}
 dt{font-weight:600}dd{margin:0}
 @media(max-width:640px){h1{font-size:28px}body{font-size:16px}}
@@ -85,19 +86,24 @@ def _figure(one: Picture) -> str:
     drawn = rendering.svg(spec, one.name)
     size = "half" if spec["width"] < 600 else "wide"
     label = f'<svg role="img" aria-label="{escape(one.alt)}" '
-    return f'<figure class="{size}">{drawn.replace("<svg ", label, 1)}</figure>'
+    return f'<figure class="{size}" tabindex="0">{drawn.replace("<svg ", label, 1)}</figure>'
 
 
 def _table(document: Document, one: Table) -> str:
-    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in one.head)
-    body = "".join(
-        f"<tr>{''.join(_cell(document.words(cell), isinstance(cell, int | float)) for cell in row)}</tr>"
+    head = "".join(
+        f'<th scope="col"{_NUMBER if one.is_number(place) else ""}>{escape(cell)}</th>'
+        for place, cell in enumerate(one.head)
+    )
+    cells = (
+        [_cell(document.words(cell), one.is_number(place)) for place, cell in enumerate(row)]
         for row in one.rows
     )
+    body = "".join(f"<tr>{''.join(row)}</tr>" for row in cells)
     caption = f"<caption>{escape(one.caption)}</caption>"
     inside = f"{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
-    return f'<div class="scroll"><table>{inside}</table></div>'
+    around = f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(one.caption)}">'
+    return f"{around}<table>{inside}</table></div>"
 
 
 def _cell(words: str, number: bool) -> str:
-    return f'<td class="number">{escape(words)}</td>' if number else f"<td>{escape(words)}</td>"
+    return f"<td{_NUMBER if number else ''}>{escape(words)}</td>"

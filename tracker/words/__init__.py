@@ -120,6 +120,9 @@ class Words(Voice):
     peacetime_line = report.peacetime_line
     quiet_line = report.quiet_line
     absent_line = report.absent_line
+    attended_line = report.attended_line
+    held_line = report.held_line
+    began_line = report.began_line
     legacies_line = report.legacies_line
     promises_line = report.promises_line
     agreement_when = report.agreement_when

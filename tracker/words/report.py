@@ -144,7 +144,7 @@ def meetings_line(say: Voice, found: Counts) -> str:
     )
     if not found.unanswered:
         return line
-    unknown = say.plural("Of {n} nobody said so.", "Of {n} nobody said so.", found.unanswered)
+    unknown = say("Of {n} nobody said so.", n=say.number(found.unanswered))
     return f"{line} {unknown}"
 
 
@@ -194,6 +194,38 @@ def absent_line(say: Voice, known: Cooperation, found: QuarterFacts) -> str:
         if row.left
     ]
     return f"{'; '.join(missed[:NAMED])}{_more(say, len(missed))}." if missed else ""
+
+
+def attended_line(say: Voice, found: QuarterFacts) -> str:
+    """How many of those who could come were there, and which share of the quarter before came again."""
+    lines = []
+    for share, text in (
+        (found.attended, N_("Of those who could come to the meetings {share} were there.")),
+        (found.stayed, N_("Of the organisations of the quarter before {share} came again.")),
+    ):
+        if share.stated and share.low is not None and share.high is not None:
+            lines.append(say(text, share=say.of_every_hundred(share.low, share.high)))
+    return " ".join(lines)
+
+
+def held_line(say: Voice, found: QuarterFacts) -> str:
+    """The range of what takes place of the meetings of the quarter, unanswered ones counted both ways."""
+    low, high = found.held_share_lowest.low, found.held_share.high
+    if low is None or high is None:
+        return ""
+    return say("Of the agreed meetings {range} takes place.", range=say.percent_range(low, high))
+
+
+def began_line(say: Voice, known: Cooperation, found: QuarterFacts) -> str:
+    """Which arrangements began in the quarter and which were ended by decision; empty for none."""
+    lines = []
+    for numbers, text in (
+        (found.began, N_("Began in this quarter: {names}.")),
+        (found.ended, N_("Ended by decision: {names}.")),
+    ):
+        if numbers:
+            lines.append(say(text, names=_named(say, [known.arrangements[n].name for n in numbers])))
+    return " ".join(lines)
 
 
 def legacies_line(say: Voice, found: Sequence[Legacy]) -> str:

@@ -1,0 +1,37 @@
+"""The faces of a report are made from the installed Streamlit, the same everywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tracker.report import fonts
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.mark.slow
+def test_without_a_folder_that_can_be_written_the_same_files_are_made_elsewhere(tmp_path, monkeypatch):
+    usual = fonts.folder()
+    (tmp_path / "no_folder").write_text("a file stands where the folder should be")
+    monkeypatch.setattr(fonts, "CACHE", tmp_path / "no_folder")
+    fonts.folder.cache_clear()
+    try:
+        elsewhere = fonts.folder()
+    finally:
+        fonts.folder.cache_clear()
+    assert elsewhere != usual
+    assert contents(elsewhere) == contents(usual)
+    assert len(contents(usual)) == 4
+
+
+def test_the_letters_of_both_languages_and_the_dots_are_in_every_face():
+    from fontTools.ttLib import TTFont
+
+    for path in fonts.folder().iterdir():
+        letters = TTFont(path).getBestCmap()
+        signs = "éëïöüÉ“”…·€–" + ("●○" if path.name.startswith("SourceSans") else "")
+        assert [sign for sign in signs if ord(sign) not in letters] == []

@@ -116,7 +116,7 @@ def test_the_first_page_stands_by_itself(material, files):
     finding = material.assessment.finding
     for words in (say.sentence(finding), say.agreements_line(material.facts.kept), say.limits()):
         assert joined(words) in joined(first)
-    assert say.happened_line(material.facts.counts) in first
+    assert say.happened_line(material.comparison.now) in first
 
 
 def test_a_report_of_far_too_much_still_has_four_pages(material):
@@ -224,6 +224,8 @@ def test_an_empty_log_has_a_report_that_says_so(tmp_path, public):
         assert "Te vroeg om te zeggen of de samenwerking standhoudt." in words
         assert "er is niets vastgelegd" in words
         assert "niet bekend" in words
+        assert "geen incidenten" not in words
+        assert "deden samen" not in words
 
 
 def test_a_report_in_english_holds_no_dutch(tmp_path):

@@ -15,7 +15,7 @@ PAGES = 4
 TEMPLATE = Path(__file__).with_name("report.typ")
 # (arrangements in the strip, rows beside a picture) of the first page, then (rows of a table, lines of a
 # section) of the pages after it: from generous to what always fits.
-_FRONT = ((10, 6), (8, 6), (8, 4), (6, 4), (5, 3), (4, 2), (2, 1), (1, 0))
+_FRONT = ((10, 6), (10, 3), (8, 4), (8, 2), (6, 3), (6, 2), (5, 2), (4, 2), (2, 1), (1, 0))
 _INSIDE = ((20, 9), (14, 9), (10, 9), (8, 8), (6, 6), (4, 4), (3, 3), (2, 2), (1, 1))
 _NARROW = 18  # letters
 _LONGEST_CELL = 140

@@ -10,7 +10,7 @@ import math
 from datetime import datetime
 from typing import Any
 
-from tracker.analysis.comparison import COMPARED
+from tracker.analysis.comparison import COMPARED, NOT_LOGGED
 from tracker.analysis.finding import Finding
 from tracker.analysis.survival import Life
 from tracker.records import Agreement
@@ -89,14 +89,19 @@ def _strip(say: Words, of: Material) -> Section:
 
 def _this_quarter(say: Words, of: Material) -> Section:
     found = of.facts
-    lines = (
-        say.happened_line(found.counts),
-        say.together_line(of.comparison),
-        say.meetings_line(found.counts),
-        say.promises_line(found),
-    )
+    now = of.comparison.now
+    lines = [say.happened_line(now), say.known_line(now)]
+    if now.known != NOT_LOGGED:
+        lines += [
+            say.together_line(of.comparison),
+            say.meetings_line(found.counts),
+            say.promises_line(found),
+        ]
     return Section(
-        name=say("This quarter"), heading=say("This quarter"), place=FRONT, lines=(" ".join(lines),)
+        name=say("This quarter"),
+        heading=say("This quarter"),
+        place=FRONT,
+        lines=(" ".join(filter(None, lines)),),
     )
 
 
@@ -172,7 +177,7 @@ def _happened(say: Words, of: Material) -> Section:
     head = (say("Date"), say("Incident"), say("Severity (1-5)"), say("How soon partners were together"))
     return Section(
         name=say("What happened"),
-        heading=say.happened_line(found.counts),
+        heading=say.happened_line(of.comparison.now),
         lines=(say.reuse_line(found.reuse),),
         table=Table(caption=say("The incidents of the quarter"), head=head, rows=rows),
     )

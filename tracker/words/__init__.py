@@ -114,6 +114,7 @@ class Words(Voice):
     period_line = report.period_line
     coverage_of_log = report.coverage_of_log
     filters_line = report.filters_line
+    known_line = report.known_line
     happened_line = report.happened_line
     together_line = report.together_line
     meetings_line = report.meetings_line

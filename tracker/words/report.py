@@ -11,7 +11,7 @@ from datetime import date, datetime
 from babel.dates import format_datetime
 
 from tracker.analysis import policy
-from tracker.analysis.comparison import NOT_LOGGED, PARTLY, Comparison
+from tracker.analysis.comparison import NOT_LOGGED, PARTLY, Comparison, Side
 from tracker.analysis.cooperation import Cooperation
 from tracker.analysis.evaluation import Counts, Legacy, QuarterFacts
 from tracker.analysis.finding import Finding, Window
@@ -103,8 +103,26 @@ def filters_line(say: Voice, question: Question, kinds: Sequence[str] = ()) -> s
     return "; ".join(parts) if parts else say("none: the whole log")
 
 
-def happened_line(say: Voice, found: Counts) -> str:
-    """How many incidents there were, and how many were averted."""
+def known_line(say: Voice, one: Side) -> str:
+    """How much of a quarter is known; empty when all of it is."""
+    name, found = ties.quarter(say, one.counts.quarter), one.counts
+    if one.known == NOT_LOGGED:
+        return say("{quarter} was not logged: that is no zero.", quarter=name)
+    if one.known == PARTLY:
+        return say(
+            "{quarter} was logged in {known} of its {weeks}, so it may have had more.",
+            quarter=name,
+            known=say.number(found.weeks - found.unknown_weeks),
+            weeks=say.plural("{n} week", "{n} weeks", found.weeks),
+        )
+    return ""
+
+
+def happened_line(say: Voice, one: Side) -> str:
+    """How many incidents there were, and how many were averted; nothing is said of what was not logged."""
+    if one.known == NOT_LOGGED:
+        return say("It is not known what happened in this quarter.")
+    found = one.counts
     least = int(policy.value("peacetime_severity"))
     if found.serious:
         line = say.plural(
@@ -271,19 +289,7 @@ def comparison_notes(say: Voice, found: Comparison) -> list[str]:
         notes.append(
             say("The quarter still runs: counted up to {day}.", day=say.date(found.now.counts.until))
         )
-    for one in (found.now, found.before, found.year):
-        name = ties.quarter(say, one.counts.quarter)
-        if one.known == NOT_LOGGED:
-            notes.append(say("{quarter} was not logged: that is no zero.", quarter=name))
-        elif one.known == PARTLY:
-            notes.append(
-                say(
-                    "{quarter} was logged in {known} of its {weeks}, so it may have had more.",
-                    quarter=name,
-                    known=say.number(one.counts.weeks - one.counts.unknown_weeks),
-                    weeks=say.plural("{n} week", "{n} weeks", one.counts.weeks),
-                )
-            )
+    notes += filter(None, (known_line(say, one) for one in (found.now, found.before, found.year)))
     sides = (found.now.counts, found.before.counts, found.year.counts)
     weeks = [f"{ties.quarter(say, one.quarter)}: {one.recess_weeks}" for one in sides]
     notes.append(say("Weeks of recess: {weeks}.", weeks="; ".join(weeks)))

@@ -147,6 +147,89 @@ def test_what_was_typed_stays_when_a_colleague_closes_the_agreement(screen):
     assert stored(page)[0].state == "done"
 
 
+def closed(text="Elke maand bellen", **changes):
+    return an_agreement(text, **{"state": "done", "closed_on": today() - timedelta(days=9), **changes})
+
+
+def choose(page, form, number):
+    keyed(page, "selectbox", f"standing.{form}").select(number)
+    return page.run()
+
+
+def take_back(page, kind, number, version=1, why="dubbel vastgelegd"):
+    keyed(page, "text_input", f"why.{kind}.{number}.{version}").set_value(why)
+    return page.run().click("Trek in")
+
+
+def test_a_closed_agreement_can_be_opened_again_with_a_reason(screen):
+    page = agreements_page(screen, POLICE, closed("Folder maken"), closed())
+    choose(page, "change_agreement", 2).click("Veranderen")
+    assert page.field("selectbox", "state").value == "done"
+    page.field("selectbox", "state").select("open")
+    page.run().click("Sla de wijziging op")
+    assert stored(page)[1].state == "done", "without a reason nothing is changed"
+    page.field("text_input", "reason").set_value("verkeerde knop")
+    page.run().click("Sla de wijziging op")
+    assert [one.state for one in stored(page)] == ["done", "open"]
+    assert stored(page)[1].closed_on is None
+    assert page.store.history(Agreement, 2)[-1].reason == "verkeerde knop"
+    page.click("Maak ongedaan")
+    assert stored(page)[1].state == "done"
+
+
+def test_the_text_and_the_day_of_a_closed_agreement_can_be_put_right(screen):
+    page = agreements_page(screen, POLICE, closed())
+    choose(page, "change_agreement", 1).click("Veranderen")
+    page.field("text_input", "text").set_value("Elke week bellen")
+    page.field("date_input", "closed_on").set_value(today() - timedelta(days=3))
+    page.field("text_input", "reason").set_value("tikfout")
+    page.run().click("Sla de wijziging op")
+    [one] = stored(page)
+    assert (one.text, one.state, one.closed_on) == ("Elke week bellen", "done", today() - timedelta(days=3))
+
+
+def test_why_an_agreement_was_dropped_can_be_put_right_but_not_left_empty(screen):
+    page = agreements_page(screen, POLICE, closed(state="wont_do", reason="geen gelt"))
+    choose(page, "change_agreement", 1).click("Veranderen")
+    page.field("text_input", "reason").set_value("tikfout")
+    page.field("text_input", "why_not").set_value(" ")
+    page.run().click("Sla de wijziging op")
+    assert "Dit is nog leeg. Vul het in." in page.text()
+    assert stored(page)[0].reason == "geen gelt"
+    page.field("text_input", "why_not").set_value("geen geld")
+    page.run().click("Sla de wijziging op")
+    assert (stored(page)[0].state, stored(page)[0].reason) == ("wont_do", "geen geld")
+
+
+def test_a_closed_agreement_is_taken_back_with_a_reason_and_put_back_later(screen):
+    page = choose(agreements_page(screen, POLICE, closed(), logged()), "change_agreement", 1)
+    page.click("Trek in")
+    assert len(stored(page)) == 1
+    assert "Zeg in een paar woorden waarom" in page.text()
+    take_back(page, "Agreement", 1)
+    assert stored(page) == []
+    assert "Ingetrokken: Elke maand bellen" in page.text()
+    page.go("log.py").go("agreements.py")
+    choose(page, "change_agreement", 1)
+    keyed(page, "text_input", "why.Agreement.1.2").set_value("toch niet dubbel")
+    page.run().click("Zet terug")
+    assert len(stored(page)) == 1
+
+
+def test_taking_back_an_agreement_can_be_undone_at_once(screen):
+    page = choose(agreements_page(screen, POLICE, closed()), "change_agreement", 1)
+    take_back(page, "Agreement", 1).click("Maak ongedaan")
+    assert len(stored(page)) == 1
+
+
+def test_an_open_agreement_that_was_logged_by_mistake_is_taken_back_where_it_stands(screen):
+    page = agreements_page(screen, POLICE, an_agreement(), an_agreement("Folder maken"))
+    keyed(page, "button", "change.2").click()
+    take_back(page.run(), "Agreement", 2)
+    assert [one.text for one in stored(page)] == ["Elke maand bellen"]
+    assert "Deze afspraak veranderen" not in page.text()
+
+
 def an_incident(days_ago, **changes):
     day = today() - timedelta(days=days_ago)
     return Incident(**{"happened_on": day, "title": "Rellen", "severity": 4, **changes})

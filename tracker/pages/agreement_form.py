@@ -9,12 +9,12 @@ import streamlit as st
 
 from tracker.pages import choices, entry, frame, saving, write
 from tracker.pages.fields import Fields
-from tracker.records import AGREEMENT_ORIGINS, Agreement, InvalidRecord
+from tracker.records import AGREEMENT_ORIGINS, AGREEMENT_STATES, Agreement, InvalidRecord
 from tracker.words import Words
 from tracker.words.field_names import FIXED_CODES
 
 _WEEKS = 4
-_CHANGE = "change_agreement"
+CHANGE = "change_agreement"
 
 
 def draw(say: Words) -> None:
@@ -26,12 +26,12 @@ def draw(say: Words) -> None:
 
 def start_change(number: int) -> None:
     """Opens the fields of a stored agreement, to be drawn where it stands."""
-    entry.start(_CHANGE, correct=frame.current_store().get(Agreement, number))
+    entry.start(CHANGE, correct=frame.current_store().get(Agreement, number))
 
 
 def changing() -> int | None:
     """The agreement that is being changed now, if any."""
-    stored = entry.draft(_CHANGE).stored
+    stored = entry.draft(CHANGE).stored
     return stored.id if stored else None
 
 
@@ -39,7 +39,7 @@ def draw_change(say: Words) -> None:
     """The fields of the agreement that is being changed."""
     write.heading(say("Change this agreement"), 3)
     with st.container(key="form_change"):
-        _form(say, Fields(say, entry.draft(_CHANGE)), _CHANGE)
+        _form(say, Fields(say, entry.draft(CHANGE)), CHANGE)
 
 
 def _form(say: Words, fields: Fields, form: str) -> None:
@@ -85,11 +85,30 @@ def _form(say: Words, fields: Fields, form: str) -> None:
         if origin == "meeting"
         else "",
     }
-    saving.offer(say, fields, form, lambda: _record(say, known, given, origin, links), main=known is None)
+    ends = _end(say, fields, known) if known and known.state != "open" else {}
+    saving.offer(
+        say, fields, form, lambda: _record(say, known, given, origin, links, ends), main=known is None
+    )
+
+
+def _end(say: Words, fields: Fields, known: Agreement) -> dict[str, Any]:
+    """What became of a closed one: it can be opened again, and dropping it keeps its own reason."""
+    states = {code: say(FIXED_CODES[code]) for code in AGREEMENT_STATES}
+    state = fields.choice("state", say("What became of it?"), states, known.state)
+    if state == "open":
+        return {"state": state}
+    day = fields.day("closed_on", say("On which day was it closed?"), known.closed_on)
+    why = fields.text("why_not", say("Why not?"), known.reason) if state == "wont_do" else ""
+    return {"state": state, "closed_on": day, "reason": why}
 
 
 def _record(
-    say: Words, known: Agreement | None, given: dict[str, Any], origin: str, links: dict[str, str]
+    say: Words,
+    known: Agreement | None,
+    given: dict[str, Any],
+    origin: str,
+    links: dict[str, str],
+    ends: dict[str, Any],
 ) -> Agreement:
     """Without an owner it is refused before anything new is made."""
     store, by = frame.current_store(), frame.actor()
@@ -97,6 +116,8 @@ def _record(
     if not given["owner"]:
         missing = {"owner_id": "required"} | ({} if given["text"] else {"text": "required"})
         raise InvalidRecord(missing)
+    if ends.get("state") == "wont_do" and not ends["reason"].strip():  # beside its field, not at the change
+        raise InvalidRecord({"why_not": "required"})
     return Agreement(
         text=given["text"],
         owner_id=choices.partner_ids(say, store, [given["owner"]], by)[0],
@@ -106,7 +127,5 @@ def _record(
         origin=origin,
         incident_id=int(links["incident"]) if links["incident"] else None,
         arrangement_id=choices.arrangement_id(say, store, links["arrangement"], by),
-        state=known.state if known else "open",
-        closed_on=known.closed_on if known else None,
-        reason=known.reason if known else "",
+        **ends,
     )

@@ -9,8 +9,9 @@ import streamlit as st
 
 from tracker.analysis.agreements import Kept
 from tracker.analysis.cooperation import Cooperation
-from tracker.pages import agreement_form, choices, frame, saving, write
+from tracker.pages import agreement_form, choices, frame, saving, standing, taking_back, write
 from tracker.pages.frame import Done
+from tracker.pages.wording import Wording
 from tracker.records import Agreement, InvalidRecord
 from tracker.store import Conflict
 from tracker.words import N_, Words
@@ -30,11 +31,17 @@ def draw(say: Words, known: Cooperation, found: Kept) -> None:
         with st.expander(say("Show {n} more", n=len(waiting) - _SHOWN)):
             for number in waiting[_SHOWN:]:
                 _item(say, known, number, roles)
-    if agreement_form.changing() not in (None, *waiting):  # closed by somebody else meanwhile
-        agreement_form.draw_change(say)
     if found.closed:
         with st.expander(say.plural("{n} closed agreement", "{n} closed agreements", len(found.closed))):
             _closed(say, known, found.closed)
+    standing.draw(
+        say,
+        say("Change or take back a closed agreement"),
+        agreement_form.CHANGE,
+        Agreement,
+        lambda one: one.withdrawn or one.record.state != "open",
+        lambda: agreement_form.draw_change(say),
+    )
 
 
 def owner(known: Cooperation, one: Agreement, roles: dict[str, str]) -> str:
@@ -66,6 +73,11 @@ def _item(say: Words, known: Cooperation, number: int, roles: dict[str, str]) ->
         )
         if agreement_form.changing() == number:
             agreement_form.draw_change(say)
+            with st.expander(say("Was it logged by mistake?")):
+                store = frame.current_store()
+                taking_back.draw(
+                    Wording(say, store), store.get(Agreement, number), form=agreement_form.CHANGE
+                )
             return
         with st.container(horizontal=True):
             if st.button(say("Done"), key=f"done.{number}"):

@@ -7,12 +7,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from tracker import privacy
-from tracker.pages import entry, frame, write
-from tracker.pages.frame import Done
+from tracker.pages import entry, frame, taking_back, write
 from tracker.pages.wording import Wording, day
-from tracker.records import DUTCH_TIME, Activity, Incident, InvalidRecord, Occurrence
-from tracker.store import Change, Conflict, Stored
+from tracker.records import DUTCH_TIME, Activity, Incident, Occurrence
+from tracker.store import Change, Stored
 from tracker.words import N_, Words
 
 _PAGE = 25
@@ -69,48 +67,11 @@ def _open(wording: Wording, stored: Stored[Any]) -> None:
         if form and not stored.withdrawn and st.button(say("Correct this"), key="correct"):
             entry.start(form, correct=stored)
             st.rerun()
-        _take_or_put_back(wording, stored)
+        taking_back.draw(wording, stored)
         write.heading(say("History"), 3)
         head = (say("When"), say("Who"), say("What"), say("Reason"), say("From what to what"))
         changes = store.history(type(stored.record), stored.id)
         write.table(head, [_change(wording, change) for change in reversed(changes)], caption=say("History"))
-
-
-def _take_or_put_back(wording: Wording, stored: Stored[Any]) -> None:
-    say = wording.say
-    label = say("Why do you put it back?") if stored.withdrawn else say("Why do you take it back?")
-    key = f"why.{type(stored.record).__name__}.{stored.id}.{stored.version}"
-    reason = st.text_input(label, key=key, max_chars=500)
-    action = say("Put it back") if stored.withdrawn else say("Take it back")
-    if st.button(action, key="take_back"):
-        if privacy.find(reason):
-            st.session_state[f"refused.{key}"] = say("This looks like data of a person. Take it out.")
-            st.rerun()
-        _change_standing(wording, stored, reason, key)
-    if refused := st.session_state.get(f"refused.{key}"):
-        write.paragraph(refused, role="alert", tone="problem")
-
-
-def _change_standing(wording: Wording, stored: Stored[Any], reason: str, key: str) -> None:
-    say, store, by = wording.say, wording.store, frame.actor()
-    there, back = (store.restore, store.withdraw) if stored.withdrawn else (store.withdraw, store.restore)
-    kind, what = type(stored.record), wording.title(stored)
-    try:
-        changed = there(kind, stored.id, seen_version=stored.version, reason=reason, by=by)
-    except InvalidRecord as refused:
-        st.session_state[f"refused.{key}"] = say.problem(refused.problems["reason"], "reason")
-        return
-    except Conflict:
-        st.session_state[f"refused.{key}"] = say(
-            "Somebody else changed this in the meantime. Look again first."
-        )
-        return
-    text = say("Put back: {what}", what=what) if stored.withdrawn else say("Taken back: {what}", what=what)
-    undone = say("Undone right away")
-    frame.announce(
-        Done(text, lambda: back(kind, stored.id, seen_version=changed.version, reason=undone, by=by))
-    )
-    st.rerun()
 
 
 def _line(wording: Wording, stored: Stored[Any]) -> str:

@@ -35,6 +35,12 @@ _VOCABULARIES = {
     "second_owner_role": "role",
 }
 _CODED = ("state", "answer", "end_reason", "origin")
+# An incident was not taken back when what somebody said about it was: the title says what it is about.
+_TITLES: dict[type[Record], tuple[str, ...]] = {
+    CheckBack: ("incident_id", "arrangement_id", "agreement_id", "answer", "answered_on"),
+    Framing: ("incident_id", "domain"),
+    IncidentReview: ("incident_id", "held_on"),
+}
 _KINDS = {Incident: "incident_kind", Activity: "activity_kind", Arrangement: "arrangement_kind"}
 _LINKS: dict[str, type[Record]] = {
     "arrangement_id": Arrangement,
@@ -64,7 +70,7 @@ class Wording:
         if isinstance(record, Agreement):
             return record.text
         if isinstance(record, CheckBack | Framing | IncidentReview):
-            return self._linked("incident_id", record.incident_id)
+            return " · ".join(filter(None, (self.value(record, name) for name in _TITLES[type(record)])))
         if getattr(record, "title", ""):
             return str(record.title)
         if record.arrangement_id is not None:

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from tests.pages.conftest import now
-from tracker.records import Activity, Framing, Incident, IncidentReview, Partner
+from tracker.records import Activity, Arrangement, CheckBack, Framing, Incident, IncidentReview, Partner
 
 POLICE, CARE = Partner(name="Politie", domain="safety"), Partner(name="GGD", domain="care")
 
@@ -128,6 +128,101 @@ def test_a_domain_says_how_it_names_an_incident_and_the_gap_in_urgency_is_told(s
     text = " ".join(page.text().split())
     assert "Angst in gezinnen" in text
     assert "De urgentie verschilt 3: Veiligheid zegt 5, Zorg zegt 2." in text
+
+
+def keyed(page, kind, key):
+    return next(one for one in page.app.get(kind) if one.key == key)
+
+
+def choose(page, form, number):
+    keyed(page, "selectbox", f"standing.{form}").select(number)
+    return page.run()
+
+
+def take_back_or_put_back(page, button, kind, version, why="per ongeluk"):
+    keyed(page, "text_input", f"why.{kind}.1.{version}").set_value(why)
+    return page.run().click(button)
+
+
+CARE_SAID = Framing(incident_id=-3, domain="care", wording="Angst in gezinnen", urgency=2)
+
+
+def test_what_a_domain_said_is_changed_with_a_reason(screen):
+    page = after_page(screen, POLICE, CARE, an_incident(40), CARE_SAID, *meetings(every=50))
+    choose(page, "change_framing_1", 1).click("Veranderen")
+    page.field("text_input", "wording").set_value("Onrust in gezinnen")
+    page.field("text_input", "reason").set_value("beter gezegd")
+    page.run().click("Sla de wijziging op")
+    [one] = page.store.records(Framing)
+    assert (one.record.domain, one.record.wording, one.version) == ("care", "Onrust in gezinnen", 2)
+
+
+def test_what_a_domain_said_is_taken_back_and_put_back_later(screen):
+    page = after_page(screen, POLICE, CARE, an_incident(40), CARE_SAID, *meetings(every=50))
+    choose(page, "change_framing_1", 1)
+    take_back_or_put_back(page, "Trek in", "Framing", 1)
+    assert page.store.records(Framing) == []
+    assert "Ingetrokken: Rellen · Zorg" in page.text()
+    page.click("Maak ongedaan")
+    assert len(page.store.records(Framing)) == 1
+    choose(page, "change_framing_1", 1)
+    take_back_or_put_back(page, "Trek in", "Framing", 3)
+    page.go("log.py").go("after.py")
+    choose(page, "change_framing_1", 1)
+    take_back_or_put_back(page, "Zet terug", "Framing", 4)
+    assert len(page.store.records(Framing)) == 1
+
+
+def test_a_framing_is_not_put_back_beside_a_newer_one_of_that_domain(screen):
+    page = after_page(screen, POLICE, CARE, an_incident(40), CARE_SAID, *meetings(every=50))
+    page.store.withdraw(Framing, 1, seen_version=1, reason="fout", by="test")
+    page.store.add(Framing(incident_id=1, domain="care", urgency=4), by="test")
+    choose(page.run(), "change_framing_1", 1)
+    take_back_or_put_back(page, "Zet terug", "Framing", 2)
+    assert "Dit domein heeft het al gezegd." in page.text()
+    assert [one.id for one in page.store.records(Framing)] == [2]
+
+
+def answered(answer="stopped"):
+    born = Arrangement(
+        name="Tijdelijk overleg",
+        kind="steering_group",
+        started_on=today() - timedelta(days=90),
+        incident_id=-3,
+    )
+    day = today() - timedelta(days=5)
+    back = CheckBack(incident_id=-3, after_days=90, answered_on=day, answer=answer, arrangement_id=-4)
+    return POLICE, CARE, an_incident(95), born, back, *meetings(every=50)
+
+
+def test_an_answer_to_a_check_back_can_be_changed_long_after(screen):
+    page = after_page(screen, *answered())
+    choose(page, "answer_1", 1).click("Veranderen")
+    assert page.field("selectbox", "answer").options == ["loopt nog", "loopt anders verder", "is gestopt"]
+    page.field("selectbox", "answer").select("lives")
+    page.field("text_input", "reason").set_value("verkeerde knop")
+    page.run().click("Sla de wijziging op")
+    [back] = page.store.records(CheckBack)
+    assert (back.record.answer, back.record.answered_on) == ("lives", today() - timedelta(days=5))
+    assert "90 dagen Tijdelijk overleg loopt nog" in " ".join(page.text().split())
+
+
+def test_an_answer_that_is_taken_back_is_asked_again(screen):
+    page = after_page(screen, *answered())
+    assert "Terugkijken" not in page.text()
+    choose(page, "answer_1", 1)
+    take_back_or_put_back(page, "Trek in", "CheckBack", 1)
+    assert page.store.records(CheckBack) == []
+    assert "90 dagen na “Rellen”" in page.text()
+    page.click("Maak ongedaan")
+    assert len(page.store.records(CheckBack)) == 1
+
+
+def test_that_nothing_came_of_an_incident_has_no_other_answer(screen):
+    nothing = CheckBack(incident_id=-3, after_days=30, answered_on=today(), answer="nothing_left")
+    page = after_page(screen, POLICE, CARE, an_incident(40), nothing, *meetings(every=50))
+    choose(page, "answer_1", 1).click("Veranderen")
+    assert page.field("selectbox", "answer").options == ["er kwam niets uit"]
 
 
 def test_the_shares_of_all_labels_stand_in_a_table_and_add_to_a_hundred(screen):

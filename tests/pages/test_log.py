@@ -196,6 +196,12 @@ def test_an_empty_log_says_that_nothing_is_there_yet(screen):
     assert "Hier staat nog niets." in page.run().text()
 
 
+def test_the_earlier_entries_say_where_agreements_and_answers_are_put_right(screen):
+    page = opened(screen, an_incident())
+    assert "Afspraken, antwoorden en wat een domein zei verandert u" in page.text()
+    assert {"agreements", "after"} <= {one.proto.page for one in page.app.get("page_link")}
+
+
 def test_every_form_is_there_in_english_too(screen):
     page = log_page(screen, language="en")
     assert page.heading() == "Log"

@@ -34,6 +34,7 @@ def draw(say: Words) -> None:
     shown = st.session_state.setdefault("entries_shown", _PAGE)
     withdrawn = st.checkbox(say("Show what was taken back instead"), key="withdrawn")
     found = store.recent(limit=shown, withdrawn=withdrawn)
+    _elsewhere(say)
     if not found:
         write.paragraph(say("Nothing here yet."))
         return
@@ -54,6 +55,16 @@ def draw(say: Words) -> None:
     if len(found) == shown and st.button(say("Show older ones too")):
         st.session_state["entries_shown"] = shown + _PAGE
         st.rerun()
+
+
+def _elsewhere(say: Words) -> None:
+    """Where to find what belongs to an incident or has an owner."""
+    write.paragraph(
+        say("Agreements, answers and what a domain said are changed and taken back where they stand.")
+    )
+    with st.container(horizontal=True):
+        st.page_link("agreements.py", label=say("To all agreements"))
+        st.page_link("after.py", label=say("To each incident"))
 
 
 def _open(wording: Wording, stored: Stored[Any]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
@@ -15,30 +15,39 @@ from tracker.words import Words
 _STEPS = {"": "", "1": "1", "2": "2", "3": "3", "4": "4", "5": "5"}
 
 
+def change_form(incident: int) -> str:
+    """The name of the form that changes what a domain said about an incident."""
+    return f"change_framing_{incident}"
+
+
 def draw(say: Words, incident: int, standing: Mapping[str, Stored[Framing]]) -> None:
-    """A fold; a domain that spoke already is changed, with a reason."""
+    """A fold for one domain more; a domain that spoke already is changed, with a reason."""
     with st.expander(say("Add how a domain names it")):
-        domains = choices.terms(say, frame.current_store(), "domain")
-        draft = entry.draft(f"framing_{incident}")
-        fields = Fields(say, draft)
-        known: Framing | None = draft.record
-        domain = fields.choice("domain", say("Domain"), domains, known.domain if known else "")
-        label = say("What does this domain call it?")
-        said = fields.text("wording", label, known.wording if known else "", help=say("Never a person."))
-        steps = {**_STEPS, "": say("Not said")}
-        urgency = fields.choice(
-            "urgency", say("How urgent does it feel there?"), steps, str(known.urgency or "") if known else ""
-        )
-        held = standing.get(domain)
-        if draft.stored is None and held is not None and st.button(say("Change what this domain said")):
-            entry.start(f"framing_{incident}", correct=held)
+        fields = Fields(say, entry.draft(f"framing_{incident}"))
+        domain, make = _asked(say, fields, incident)
+        if domain in standing and st.button(say("Change what this domain said")):
+            entry.start(change_form(incident), correct=standing[domain])
             st.rerun()
-        saving.offer(
-            say,
-            fields,
-            f"framing_{incident}",
-            lambda: Framing(
-                incident_id=incident, domain=domain, wording=said, urgency=int(urgency) if urgency else None
-            ),
-            main=False,
-        )
+        saving.offer(say, fields, f"framing_{incident}", make, main=False)
+
+
+def draw_change(say: Words, form: str) -> None:
+    """The fields of what a domain said, while it is being changed."""
+    fields = Fields(say, entry.draft(form))
+    _, make = _asked(say, fields, fields.draft.record.incident_id)
+    saving.offer(say, fields, form, make, main=False)
+
+
+def _asked(say: Words, fields: Fields, incident: int) -> tuple[str, Callable[[], Framing]]:
+    """The domain that is chosen, and what the fields make."""
+    known: Framing | None = fields.draft.record
+    domains = choices.terms(say, frame.current_store(), "domain", known.domain if known else "")
+    domain = fields.choice("domain", say("Domain"), domains, known.domain if known else "")
+    label = say("What does this domain call it?")
+    said = fields.text("wording", label, known.wording if known else "", help=say("Never a person."))
+    steps = {**_STEPS, "": say("Not said")}
+    feels = str(known.urgency or "") if known else ""
+    urgency = fields.choice("urgency", say("How urgent does it feel there?"), steps, feels)
+    return domain, lambda: Framing(
+        incident_id=incident, domain=domain, wording=said, urgency=int(urgency) if urgency else None
+    )

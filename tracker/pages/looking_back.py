@@ -6,12 +6,10 @@ import streamlit as st
 
 from tracker.analysis.agreements import Asked, asked
 from tracker.analysis.cooperation import Cooperation
-from tracker.pages import frame, write
+from tracker.pages import answer_form, frame, write
 from tracker.records import CheckBack, InvalidRecord
 from tracker.words import Words
 from tracker.words.field_names import FIXED_CODES
-
-_ANSWERS = ("lives", "changed", "stopped")
 
 
 def draw(say: Words, known: Cooperation, *, elsewhere: bool = True) -> None:
@@ -34,7 +32,7 @@ def draw(say: Words, known: Cooperation, *, elsewhere: bool = True) -> None:
 def _item(say: Words, one: Asked, name: str, field: str, number: int) -> None:
     write.paragraph("", strong=name)
     with st.container(horizontal=True):
-        for answer in _ANSWERS:
+        for answer in answer_form.ANSWERS:
             key = f"back.{one.incident}.{one.after_days}.{field}.{number}.{answer}"
             if st.button(_label(say, answer), key=key):
                 _store(say, one, answer, **{field: number})
@@ -43,8 +41,8 @@ def _item(say: Words, one: Asked, name: str, field: str, number: int) -> None:
 def _nothing(say: Words, one: Asked, elsewhere: bool) -> None:
     """Either that is so, or somebody ties something to the incident now."""
     with st.container(horizontal=True):
-        if st.button(_label(say, "nothing_left"), key=f"back.{one.incident}.{one.after_days}.nothing"):
-            _store(say, one, "nothing_left")
+        if st.button(_label(say, answer_form.NOTHING), key=f"back.{one.incident}.{one.after_days}.nothing"):
+            _store(say, one, answer_form.NOTHING)
         if elsewhere and st.button(say("Make an agreement"), key=f"make.{one.incident}"):
             st.switch_page("agreements.py")
 

@@ -8,7 +8,17 @@ import streamlit as st
 
 from tracker.analysis.aftermath import Response, response
 from tracker.analysis.cooperation import Cooperation
-from tracker.pages import address, choices, frame, framing_form, readings, review_form, write
+from tracker.pages import (
+    address,
+    answer_form,
+    choices,
+    frame,
+    framing_form,
+    readings,
+    review_form,
+    standing,
+    write,
+)
 from tracker.pages.wording import Wording
 from tracker.records import Activity, CheckBack, Framing, Incident
 from tracker.store import Stored
@@ -92,20 +102,37 @@ def _framings(say: Words, number: int) -> None:
         head = (say("Domain"), say("What this domain calls it"), say("How urgent it feels (1-5)"))
         write.table(head, rows, caption=say("How each domain names it"))
         write.paragraph(say.urgency_gap([one.record for one in found], domains))
+    form = framing_form.change_form(number)
+    standing.draw(
+        say,
+        say("Change or take back what a domain said"),
+        form,
+        Framing,
+        lambda one: one.record.incident_id == number,
+        lambda: framing_form.draw_change(say, form),
+    )
     framing_form.draw(say, number, {one.record.domain: one for one in found})
 
 
 def _answers(say: Words, known: Cooperation, number: int) -> None:
     """What was answered to the check-backs of this incident."""
     found = [one.record for one in frame.current_store().about_incident(CheckBack, number)]
-    if not found:
-        return
-    rows = [
-        (say.days(one.after_days), _about(say, known, one), say(FIXED_CODES[one.answer])) for one in found
-    ]
-    write.heading(say("What was still there later"), 3)
-    head = (say("After"), say("What"), say("Answer"))
-    write.table(head, rows, caption=say("What was still there later"))
+    if found:
+        rows = [
+            (say.days(one.after_days), _about(say, known, one), say(FIXED_CODES[one.answer])) for one in found
+        ]
+        write.heading(say("What was still there later"), 3)
+        head = (say("After"), say("What"), say("Answer"))
+        write.table(head, rows, caption=say("What was still there later"))
+    form = f"answer_{number}"
+    standing.draw(
+        say,
+        say("Change or take back an answer"),
+        form,
+        CheckBack,
+        lambda one: one.record.incident_id == number,
+        lambda: answer_form.draw_change(say, form),
+    )
 
 
 def _about(say: Words, known: Cooperation, one: CheckBack) -> str:

@@ -176,6 +176,14 @@ def test_a_stop_keeps_its_reason_and_can_be_undone(screen):
     assert page.store.get(Arrangement, 1).record.ended_on is None
 
 
+def test_the_role_of_each_owner_is_asked_right_after_the_owner(screen):
+    page = rhythm_page(screen, an_arrangement())
+    keyed(page, "selectbox", "change_arrangement").set_value(1)
+    asked = [str(one.key).split(".")[0] for one in page.run().app.selectbox]
+    first = asked.index("owner_id")
+    assert asked[first : first + 4] == ["owner_id", "owner_role", "second_owner_id", "second_owner_role"]
+
+
 def test_a_temporary_group_is_promoted_to_a_standing_one(screen):
     page = rhythm_page(
         screen, an_arrangement(kind="temporary_consultation", cadence="", grace_weeks=0), met(3)

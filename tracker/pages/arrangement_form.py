@@ -43,7 +43,7 @@ def draw(say: Words) -> None:
 
 def _form(say: Words, fields: Fields, known: Arrangement) -> None:
     given = _rhythm(say, fields, known)
-    owners = _owners(say, fields, known)
+    owners, roles = _owners(say, fields, known)
     with st.expander(say("What it is for, and where it came from")):
         given |= _purpose(say, fields, known)
     ends = {"": say("It goes on"), **{code: say(END_WORDS[code]) for code in END_REASONS}}
@@ -55,6 +55,7 @@ def _form(say: Words, fields: Fields, known: Arrangement) -> None:
         ids = {name: choices.partner_ids(say, store, chosen, by) for name, chosen in owners.items()}
         return Arrangement(
             **given,
+            **roles,
             owner_id=next(iter(ids["owner"]), None),
             second_owner_id=next(iter(ids["second"]), None),
             partner_ids=ids["members"],
@@ -76,16 +77,16 @@ def _rhythm(say: Words, fields: Fields, known: Arrangement) -> dict[str, Any]:
         "kind": fields.choice("kind", say("What kind of arrangement?"), kinds, known.kind),
         "cadence": fields.choice("cadence", say("How often does it meet?"), rhythms, known.cadence),
         "grace_weeks": int(fields.choice("grace_weeks", say("Late after"), graces, str(known.grace_weeks))),
-        **_roles(say, fields, known),
     }
 
 
-def _owners(say: Words, fields: Fields, known: Arrangement) -> dict[str, list[str]]:
-    """Options of `choices` that become organisations when the form is saved."""
+def _owners(say: Words, fields: Fields, known: Arrangement) -> tuple[dict[str, list[str]], dict[str, str]]:
+    """Options of `choices` that become organisations when the form is saved; and the role of each owner."""
     store = frame.current_store()
     first = choices.owners(say, store, known.owner_id, fields.chosen("owner_id"))
     second = choices.owners(say, store, known.second_owner_id, fields.chosen("second_owner_id"))
     owner = fields.choice("owner_id", say("Who owns it?"), first, str(known.owner_id or ""))
+    role = _role(say, fields, "owner_role", say("Role of the owner"), known.owner_role)
     other = fields.choice(
         "second_owner_id",
         say("Who is the second owner?"),
@@ -93,24 +94,22 @@ def _owners(say: Words, fields: Fields, known: Arrangement) -> dict[str, list[st
         str(known.second_owner_id or ""),
         help=say("Best from another domain: who takes over when the first one leaves?"),
     )
+    other_role = _role(
+        say, fields, "second_owner_role", say("Role of the second owner"), known.second_owner_role
+    )
     members = fields.several(
         "partner_ids",
         say("Which organisations belong to it?"),
         choices.partners(say, store, known.partner_ids, fields.chosen("partner_ids")),
         [str(one) for one in known.partner_ids],
     )
-    return {"owner": [owner] if owner else [], "second": [other] if other else [], "members": members}
+    owners = {"owner": [owner] if owner else [], "second": [other] if other else [], "members": members}
+    return owners, {"owner_role": role, "second_owner_role": other_role}
 
 
-def _roles(say: Words, fields: Fields, known: Arrangement) -> dict[str, str]:
-    store, none = frame.current_store(), say("Not said")
-    return {
-        name: fields.choice(name, label, choices.terms(say, store, "role", standing, none=none), standing)
-        for name, label, standing in (
-            ("owner_role", say("Role of the owner"), known.owner_role),
-            ("second_owner_role", say("Role of the second owner"), known.second_owner_role),
-        )
-    }
+def _role(say: Words, fields: Fields, name: str, label: str, standing: str) -> str:
+    terms = choices.terms(say, frame.current_store(), "role", standing, none=say("Not said"))
+    return fields.choice(name, label, terms, standing)
 
 
 def _purpose(say: Words, fields: Fields, known: Arrangement) -> dict[str, Any]:

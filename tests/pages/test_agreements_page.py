@@ -267,6 +267,26 @@ def test_when_nothing_came_of_an_incident_that_is_one_click(screen):
     assert "Terugkijken" not in page.text()
 
 
+def test_an_agreement_made_in_a_check_back_is_about_its_incident(screen):
+    page = screen(POLICE, an_incident(5, title="Brand"), an_incident(31), logged())
+    page.click("Een afspraak maken").go("agreements.py")
+    page.field("text_input", "text").set_value("Samen de wijk in")
+    page.field("selectbox", "owner_id").select("1")
+    page.run().click("Leg vast")
+    [made] = stored(page)
+    assert (made.origin, made.incident_id) == ("incident", 2)
+
+
+def test_what_was_typed_for_an_agreement_stays_when_a_check_back_fills_in_the_incident(screen):
+    page = agreements_page(screen, POLICE, an_incident(31), logged())
+    assert page.field("selectbox", "origin").value == "meeting"
+    page.field("text_input", "text").set_value("Half ingevuld")
+    page.run().go("today.py").click("Een afspraak maken").go("agreements.py")
+    assert page.field("selectbox", "origin").value == "incident"
+    assert page.field("selectbox", "incident_id").value == "1"
+    assert page.field("text_input", "text").value == "Half ingevuld"
+
+
 def test_that_something_stopped_lands_in_what_lasts(screen):
     born = Arrangement(
         name="Tijdelijk overleg",

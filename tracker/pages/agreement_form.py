@@ -14,6 +14,7 @@ from tracker.words import Words
 from tracker.words.field_names import FIXED_CODES
 
 _WEEKS = 4
+_NEW = "agreement"
 CHANGE = "change_agreement"
 
 
@@ -21,7 +22,15 @@ def draw(say: Words) -> None:
     """A new agreement; what is typed here stays when another one is changed meanwhile."""
     write.heading(say("Make an agreement"))
     with st.container(key="form_fields"):
-        _form(say, Fields(say, entry.draft("agreement")), "agreement")
+        _form(say, Fields(say, entry.draft(_NEW)), _NEW)
+
+
+def start_after(incident: int) -> None:
+    """Opens a new agreement with the incident filled in; a text that was typed already stays."""
+    typed = st.session_state.get(f"text.{entry.draft(_NEW).nonce}", "")
+    entry.start(_NEW, incident=incident)
+    if typed:
+        st.session_state[f"text.{entry.draft(_NEW).nonce}"] = typed
 
 
 def start_change(number: int) -> None:
@@ -64,15 +73,15 @@ def _form(say: Words, fields: Fields, form: str) -> None:
         "due_on": fields.day("due_on", say("On which day at the latest?"), due, ahead=True),
     }
     origins = {code: say(FIXED_CODES[code]) for code in AGREEMENT_ORIGINS}
-    origin = fields.choice(
-        "origin", say("Where was it agreed?"), origins, known.origin if known else "meeting"
-    )
+    about = known.incident_id if known else fields.draft.incident
+    usual = "meeting" if about is None else "incident"
+    origin = fields.choice("origin", say("Where was it agreed?"), origins, known.origin if known else usual)
     links = {
         "incident": fields.choice(
             "incident_id",
             say("After which incident?"),
-            choices.incidents(say, store, known.incident_id if known else None),
-            str(known.incident_id or "") if known else "",
+            choices.incidents(say, store, about),
+            str(about or ""),
         )
         if origin == "incident"
         else "",

@@ -15,7 +15,8 @@ from tracker.store import Stored
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """A form in use: `nonce` names its fields, `record` fills them, `stored` is what it corrects.
+    """A form in use: `nonce` names its fields, `record` fills them, `stored` is what it corrects,
+    `incident` the one that a new record is about.
 
     The nonce is also the request of the save: a double click stores once. A draft belongs to one database:
     its ids and versions mean nothing in another.
@@ -25,14 +26,22 @@ class Draft:
     database: str
     record: Any = None
     stored: Stored[Any] | None = None
+    incident: int | None = None
 
 
-def start(form: str, *, repeat: Activity | None = None, correct: Stored[Any] | None = None) -> None:
-    """Opens a form: empty, filled like an earlier activity but on today, or to correct what is stored."""
+def start(
+    form: str,
+    *,
+    repeat: Activity | None = None,
+    correct: Stored[Any] | None = None,
+    incident: int | None = None,
+) -> None:
+    """Opens a form: empty, filled like an earlier activity but on today, to correct what is stored, or about
+    an incident."""
     record = correct.record if correct else None
     if repeat is not None:
         record = replace(repeat, happened_on=frame.today(), incident_id=None, count=1, weight=None)
-    _drafts()[form] = _draft(record=record, stored=correct)
+    _drafts()[form] = _draft(record=record, stored=correct, incident=incident)
     show(form)
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from tracker.analysis.agreements import Asked, asked
 from tracker.analysis.cooperation import Cooperation
-from tracker.pages import answer_form, frame, write
+from tracker.pages import agreement_form, answer_form, frame, write
 from tracker.records import CheckBack, InvalidRecord
 from tracker.words import Words
 from tracker.words.field_names import FIXED_CODES
@@ -44,6 +44,7 @@ def _nothing(say: Words, one: Asked, elsewhere: bool) -> None:
         if st.button(_label(say, answer_form.NOTHING), key=f"back.{one.incident}.{one.after_days}.nothing"):
             _store(say, one, answer_form.NOTHING)
         if elsewhere and st.button(say("Make an agreement"), key=f"make.{one.incident}"):
+            agreement_form.start_after(one.incident)
             st.switch_page("agreements.py")
 
 

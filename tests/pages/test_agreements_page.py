@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from tests.pages.conftest import now
 from tracker.records import Activity, Agreement, Arrangement, CheckBack, Incident, Partner
+from tracker.words import speak
 
 POLICE = Partner(name="Politie", domain="safety")
 
@@ -110,6 +113,16 @@ def test_an_overdue_agreement_is_on_the_home_page(screen):
 def test_due_today_is_not_late(screen):
     page = agreements_page(screen, POLICE, an_agreement(days=0))
     assert page.heading() == "1 afspraak staat open."
+
+
+@pytest.mark.parametrize(
+    ("language", "late"),
+    [("nl", "te laat, de laatste dag was {day}"), ("en", "overdue, it was due on {day}")],
+)
+def test_the_last_day_itself_is_not_said_to_be_late(screen, language, late):
+    page = agreements_page(screen, POLICE, an_agreement(days=-1), language=language)
+    said = late.format(day=speak(language).date(today() - timedelta(days=1)))
+    assert said in page.text()
 
 
 def test_a_change_keeps_the_old_value_in_the_history(screen):

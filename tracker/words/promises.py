@@ -50,13 +50,13 @@ def on_time_line(say: Voice, found: Kept) -> str:
 
 
 def agreement_state(say: Voice, one: Agreement, until: date) -> str:
-    """ "overdue since 3 March 2026", "due on ...", "done on ...", "will not be done: no money"."""
+    """ "overdue, it was due on 3 March 2026", "due on ...", "done on ...", "will not be done: no money"."""
     if one.state == "done":
         return say("done on {day}", day=say.date(one.closed_on or one.due_on))
     if one.state == "wont_do":
         return say("will not be done: {reason}", reason=one.reason)
     if one.due_on < until:
-        return say("overdue since {day}", day=say.date(one.due_on))
+        return say("overdue, it was due on {day}", day=say.date(one.due_on))
     return say("due on {day}", day=say.date(one.due_on))
 
 

@@ -55,11 +55,15 @@ def test_every_state_has_its_own_form_also_without_colour(state):
     assert [name for name in forms if forms[name] == forms[state]] == [state]
 
 
-def test_who_was_not_yet_a_partner_has_no_mark_and_the_key_says_so():
+def test_who_was_not_yet_a_partner_has_no_mark_and_the_key_says_so_beside_a_bare_line():
     chart = one_of_each()
-    filters = [part for layer in chart["layer"] for part in layer.get("transform", []) if "filter" in part]
+    picture = [layer for name, layer in layers(chart).items() if not name.startswith("key_")]
+    filters = [part for layer in picture for part in layer.get("transform", []) if "filter" in part]
     assert not any("no_partner" in str(part["filter"]) for part in filters)
     assert [item["word"] for item in rows(chart, "key_words")] == [getattr(DUTCH, state) for state in STATES]
+    bare = layers(chart)["key_no_partner"]
+    assert (bare["mark"]["type"], bare["mark"]["orient"]) == ("tick", "horizontal")
+    assert "'no_partner'" in str(bare["transform"])
 
 
 def test_the_picture_is_valid_also_without_anybody():

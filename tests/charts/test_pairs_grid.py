@@ -134,7 +134,7 @@ def test_a_change_that_does_not_fit_in_its_cell_has_a_corner_and_stands_below():
     made = [PairCell(first=a, second=b, count=0, before=3) for b in range(10) for a in range(b)]
     chart = spec(made, size=10, narrow=True)
     assert all(cell["marked"] and not cell["change"] for cell in cells(chart))
-    assert rows(chart, "notes")[0]["word"] == "veil. · soci.: verloren"
+    assert rows(chart, "notes")[0]["word"] == "veiligheid · sociaal: verloren"
     assert len(rows(chart, "notes")) == 45
     assert min(note["y"] for note in rows(chart, "notes")) > chart["height"]
     roomy = spec(made[:1], size=2, narrow=True)
@@ -142,10 +142,16 @@ def test_a_change_that_does_not_fit_in_its_cell_has_a_corner_and_stands_below():
     assert cells(roomy)[0]["change"] == "verloren"
 
 
-def test_a_phone_has_the_short_names_and_the_tooltip_the_whole():
+def test_a_phone_shortens_only_the_names_that_do_not_fit_and_the_tooltip_has_them_whole():
     chart = spec(full(3), size=3, narrow=True)
-    assert [name["word"] for name in rows(chart, "row_names")] == ["soci.", "onde."]
-    assert cells(chart)[0]["with"] == "sociaal"
+    assert [name["word"] for name in rows(chart, "row_names")] == ["sociaal", "onderwijs"]
+    long = "maatschappelijke ondersteuning"
+    made = [Domain(name=name, short=name[:4] + ".") for name in (NAMES[0], long, *NAMES[2:4])]
+    chart = grid(made, full(4), narrow=True)
+    assert [name["word"] for name in rows(chart, "row_names")] == ["maat.", "onderwijs", "zorg"]
+    assert rows(chart, "row_names")[0]["whole"] == long
+    assert [name["word"] for name in rows(chart, "column_names")] == ["veiligheid", "maat.", "onderwijs"]
+    assert cells(chart)[0]["with"] == long
 
 
 def test_a_broad_page_does_not_stretch_the_cells():

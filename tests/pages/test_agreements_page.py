@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.pages.conftest import now
+from tracker.pages.lasting import moment
 from tracker.records import Activity, Agreement, Arrangement, CheckBack, Incident, Partner
 from tracker.words import speak
 
@@ -312,6 +313,13 @@ def test_that_something_stopped_lands_in_what_lasts(screen):
     row = " ".join(page.text().split())
     assert "Niet weggezakt: 0 van 1 samenwerkingsvorm." in row
     assert "gestopt" in row
+
+
+def test_the_axis_of_what_lasts_counts_one_year_and_more_years():
+    days = (0, 90, 365, 730, 1095)
+    said = ["start", "90 days", "1 year", "2 years", "3 years"]
+    assert [moment(speak("en"), n) for n in days] == said
+    assert [moment(speak("nl"), n) for n in days] == ["begin", "90 dagen", "1 jaar", "2 jaar", "3 jaar"]
 
 
 def test_the_hand_over_page_has_what_a_successor_needs(screen):

@@ -59,6 +59,7 @@ def test_a_planted_lost_pair_is_in_the_text_and_in_the_table(screen, language):
     assert say("{a} with {b}", a="Politie", b="School De Brug") in text
     assert say("Not there for a while: {names}.", names="School De Brug") in text
     assert say("Gone silent") in text
+    assert say.grid_unit(found) in text
 
 
 def test_a_pair_that_stays_is_not_called_lost(screen):

@@ -52,6 +52,7 @@ def _ties(say: Words) -> dict[str, list[str]]:
     row = attendance(known, 1)
     return {
         "pairs": [say.pairs_line(known, found), say.kept_line(found), say.grid_line(found, DOMAINS)],
+        "what the grid counts": [say.grid_unit(found)],
         "pairs by name": [say.named_pairs(known, found.new), say.named_pairs(known, found.lost)],
         "pairs, running quarter": [
             say.pairs_line(town(until=date(2024, 8, 1)), running),

@@ -287,11 +287,13 @@ def _text(name: str, field: str, ink: str, **style: Any) -> alt.Chart:
 
 
 def _key(sheet: _Sheet, palette: Palette) -> list[alt.Chart]:
-    """The shapes with their words, under the picture; nothing stands for nothing."""
+    """The shapes with their words, under the picture; the bare line of a row for who was no partner yet."""
 
     def source(name: str) -> alt.Chart:
         return layer(name, "key").transform_calculate(side="13", state="datum.kind")
 
     words = text("key_words", "key", palette.ink2, align="left", dx=13)
-    marks = [*_marks(source, palette, "key_"), words]
+    bare = source("key_no_partner").transform_filter(alt.datum.state == "no_partner")
+    bare = bare.mark_tick(orient="horizontal", size=16, thickness=1, color=palette.axis, aria=False)
+    marks = [*_marks(source, palette, "key_"), bare, words]
     return [one.encode(pixels("x"), sheet.down.y("y")) for one in marks]

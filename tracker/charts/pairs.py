@@ -23,7 +23,7 @@ CORNER = "M-1,-1H1V1Z"
 
 @dataclass(frozen=True, kw_only=True)
 class Domain:
-    """One domain: its name, and the short one for a phone ("veil.")."""
+    """One domain: its name, and a short one for where that does not fit on a phone ("veil.")."""
 
     name: str
     short: str
@@ -111,14 +111,15 @@ def pairs_grid(
     """The finished Vega-Lite spec, as wide as its container at most, and as high as its domains.
 
     Two domains without a cell are drawn as not known: 0 must be said. The diagonal is drawn for the domains
-    that have a cell of their own. `narrow`, for 390 px, has the short names.
+    that have a cell of their own. `narrow`, for 390 px, has the short names where the
+    whole ones do not fit.
     """
     assert all(0 <= place < len(domains) for one in cells for place in (one.first, one.second)), "no domain"
     known = {(min(one.first, one.second), max(one.first, one.second)): one for one in cells}
-    names = [one_line(one.short if narrow else one.name) for one in domains]
+    names = [one_line(one.name) for one in domains]
     changes = {place: _change(one, labels) for place, one in known.items()}
     sheet = _sheet(names, changes, inside=any(a == b for a, b in known), narrow=narrow)
-    datasets = _datasets(sheet, domains, names, known, changes, labels)
+    datasets = _datasets(sheet, domains, known, changes, labels)
     most = max([1, *(one.count or 0 for one in cells)])
     return finished(
         [*_cells(sheet, most, labels, palette), *_words(sheet, palette)],
@@ -163,7 +164,6 @@ def _sheet(names: list[str], changes: dict[Any, str], *, inside: bool, narrow: b
 def _datasets(
     sheet: _Sheet,
     domains: Sequence[Domain],
-    names: list[str],
     known: dict[tuple[int, int], PairCell],
     changes: dict[tuple[int, int], str],
     labels: PairLabels,
@@ -177,10 +177,10 @@ def _datasets(
     return {
         "cells": cells,
         "hatches": [stroke for row in cells if row["count"] is None for stroke in _hatch(sheet, row)],
-        "names": list(_row_names(sheet, names)),
-        "column_names": list(_column_names(sheet, names)),
+        "names": list(_row_names(sheet, domains)),
+        "column_names": list(_column_names(sheet, domains)),
         "notes": [
-            {"y": foot + 12 + n * NOTE_LINE, "word": f"{names[a]} · {names[b]}: {change}"}
+            {"y": foot + 12 + n * NOTE_LINE, "word": _note(sheet, domains[a], domains[b], change)}
             for n, ((a, b), change) in enumerate(told)
         ],
     }
@@ -225,27 +225,41 @@ def _hatch(sheet: _Sheet, row: dict[str, Any]) -> Iterator[dict[str, Any]]:
         }
 
 
-def _row_names(sheet: _Sheet, names: list[str]) -> Iterator[dict[str, Any]]:
+def _row_names(sheet: _Sheet, domains: Sequence[Domain]) -> Iterator[dict[str, Any]]:
     most = NARROW_NAME_PX if sheet.narrow else NAME_PX
     for row in range(0 if sheet.inside else 1, sheet.size):
         y = sheet.top(row) + sheet.cell_px / 2
-        yield {"y": y, "word": fitting(names[row], most), "whole": names[row]}
+        yield {"y": y, **_said(sheet, domains[row], most)}
 
 
-def _column_names(sheet: _Sheet, names: list[str]) -> Iterator[dict[str, Any]]:
+def _column_names(sheet: _Sheet, domains: Sequence[Domain]) -> Iterator[dict[str, Any]]:
     """Under the columns; or where they do not fit there, at the upper end, in the empty half of the grid."""
     for column in range(sheet.columns if sheet.size > 1 or sheet.inside else 0):
         if not sheet.stairs:
-            yield {"x": column + 0.5, "y": sheet.bottom + 14, "word": names[column], "whole": names[column]}
+            yield {"x": column + 0.5, "y": sheet.bottom + 14, **_said(sheet, domains[column], sheet.cell)}
             continue
         first = column if sheet.inside else column + 1
         room = (sheet.columns - column) * sheet.cell - 6
         yield {
             "x": column + 4 / sheet.cell,
             "y": sheet.top(first) - 11,
-            "word": fitting(names[column], max(room, sheet.cell)),
-            "whole": names[column],
+            **_said(sheet, domains[column], max(room, sheet.cell)),
         }
+
+
+def _said(sheet: _Sheet, domain: Domain, room: float) -> dict[str, str]:
+    """A name as it fits in `room` px, on a phone by its short form; the tooltip has it whole."""
+    name = one_line(domain.name)
+    short = one_line(domain.short) if sheet.narrow and width(name) > room else name
+    return {"word": fitting(short, room), "whole": name}
+
+
+def _note(sheet: _Sheet, first: Domain, second: Domain, change: str) -> str:
+    """A change in words; on a phone by the short names where the whole ones do not fit."""
+    whole = f"{one_line(first.name)} · {one_line(second.name)}: {change}"
+    if not sheet.narrow or width(whole) <= NARROW_PX:
+        return whole
+    return f"{one_line(first.short)} · {one_line(second.short)}: {change}"
 
 
 # The layers.

@@ -85,7 +85,7 @@ def _group(say: Words, kind: str, name: str, curve: Curve) -> SurvivalGroup:
 def _labels(say: Words) -> SurvivalLabels:
     return SurvivalLabels(
         locale=say.language,
-        days=lambda n: _moment(say, n),
+        days=lambda n: moment(say, n),
         share=lambda x: say.percent(x, 1),
         between=lambda low, high: say.percent_range(low, high),
         running=say("still runs"),
@@ -96,7 +96,10 @@ def _labels(say: Words) -> SurvivalLabels:
     )
 
 
-def _moment(say: Words, n: int) -> str:
+def moment(say: Words, n: int) -> str:
+    """A number of days on the axis, in whole years where it is that."""
     if n == 0:
         return say("start")
-    return say("{n} year", n=n // _YEAR) if n % _YEAR == 0 else say.days(n)
+    if n % _YEAR:
+        return say.days(n)
+    return say("1 year") if n == _YEAR else say("{n} years", n=n // _YEAR)  # Dutch has one word for both

@@ -19,6 +19,7 @@ def draw(say: Words, known: Cooperation, found: Ties, domains: dict[str, str]) -
     if len(found.domains) > 1:
         conclusion = say.grid_line(found, names)
         write.heading(conclusion)
+        write.paragraph(say.grid_unit(found))
         _grid(say, found, names, conclusion)
     rows = [
         (say("Together now, and not in the year before"), say.named_pairs(known, found.new)),
@@ -58,7 +59,8 @@ def _before(one: DomainTie) -> int | None:
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= _SHORT else f"{name[: _SHORT - 1]}."
+    """A name for where it does not fit on a phone; one letter less is no gain."""
+    return name if len(name) <= _SHORT + 1 else f"{name[: _SHORT - 1].rstrip()}."
 
 
 def _labels(say: Words) -> PairLabels:

@@ -89,6 +89,7 @@ class Words(Voice):
     told_line = ties.told_line
     pairs_benchmark = ties.pairs_benchmark
     grid_line = ties.grid_line
+    grid_unit = ties.grid_unit
     lifecycle_lines = ties.lifecycle_lines
     coverage_line = ties.coverage_line
     hangs_line = ties.hangs_line

@@ -110,6 +110,14 @@ def grid_line(say: Voice, found: Ties, domains: Mapping[str, str]) -> str:
     return say("All domains met each other.") if found.grid else say("No two domains took part yet.")
 
 
+def grid_unit(say: Voice, found: Ties) -> str:
+    """What the numbers of the grid count."""
+    return say(
+        "A number is the number of activities in {quarter} at which both domains were.",
+        quarter=say.quarter(found.quarter.first),
+    )
+
+
 def lifecycle_lines(say: Voice, known: Cooperation, found: Lifecycle) -> list[tuple[str, str]]:
     """(word, names) for new, stayed, returned and silent organisations; silent ones with their last day."""
     silent = [

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 
 from tests.pages.conftest import now
 from tracker.analysis import assess
 from tracker.analysis.question import Question
-from tracker.records import Activity, Silence
+from tracker.records import Activity, Agreement, Arrangement, Incident, Silence
 from tracker.words import speak
 
 
@@ -33,9 +34,34 @@ def test_the_sentence_is_the_same_on_screen_and_in_the_picture(screen, three_yea
     page = screen(*three_years, language=language)
     say, finding = speak(language), finding_of(page)
     assert page.heading() == say.sentence(finding)
-    assert say.next_step(finding) in page.text()
+    assert say.next_step(finding, asks=True) in page.text()  # nothing is tied to the newest incident
     for chart in page.app.get("vega_lite_chart"):
         assert json.loads(chart.proto.spec)["description"].startswith(say.sentence(finding))
+
+
+def test_nothing_is_needed_is_said_only_when_the_page_asks_nothing(screen, three_years):
+    page = screen(*[one for one in three_years if not isinstance(one, Incident)])
+    assert "er is nu niets nodig" in page.text()  # positive control: nothing is asked
+    late = now().date() - timedelta(days=3)
+    page.store.add(Agreement(text="Bel elke maand", owner_id=1, due_on=late), by="test")
+    page.run()
+    assert "Afspraken die te laat zijn" in page.text()
+    assert "Volgende stap: beantwoord eerst wat hieronder staat." in " ".join(page.text().split())
+    assert "niets nodig" not in page.text()
+
+
+def test_everything_is_on_rhythm_does_not_say_that_nothing_is_needed_beside_a_question(screen, three_years):
+    meets = Arrangement(name="Weegploeg", kind="steering_group", cadence="FREQ=WEEKLY;INTERVAL=4")
+    held = [
+        Activity(happened_on=now().date() - timedelta(days=n), kind="regular_meeting", arrangement_id=-8)
+        for n in range(0, 400, 28)
+    ]
+    partners_and_incidents, rest = three_years[:7], three_years[7:]
+    page = screen(*partners_and_incidents, meets, *held, *rest)
+    assert "Alles ligt op ritme." in page.text()
+    assert "niets nodig" not in page.text()
+    page.click("Er kwam niets uit")
+    assert "Alles ligt op ritme. Er is deze week niets nodig." in page.text()
 
 
 def test_positive_control_another_log_has_another_sentence(screen, three_years):

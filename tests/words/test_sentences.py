@@ -179,6 +179,14 @@ def test_without_a_silence_none_is_told():
     assert "Er is nu niets nodig".lower() in NL.next_step(finding()).lower()
 
 
+@pytest.mark.parametrize("case", CASES)
+def test_above_a_question_nothing_needed_is_not_said_and_every_other_step_stays(case: str):
+    plain, above = NL.next_step(CASES[case]), NL.next_step(CASES[case], asks=True)
+    assert "niets nodig" not in above
+    assert above == ("beantwoord eerst wat hieronder staat." if "niets nodig" in plain else plain)
+    assert "nothing is needed" not in EN.next_step(CASES[case], asks=True)
+
+
 def test_an_empty_log_is_not_called_zero():
     empty = CASES["nothing_logged"]
     assert NL.certainty(empty) == (

@@ -17,18 +17,19 @@ from tracker.words import Words
 from tracker.words.rhythms import END_REASONS as END_WORDS
 
 
-def draw(say: Words, structure: Structure) -> None:
-    """Dormant arrangements first, then those that falter."""
+def silent(structure: Structure) -> list[Rhythm]:
+    """The arrangements that ask for a decision."""
+    return [one for one in structure.rhythms if one.state in ("dormant", "late")]
+
+
+def draw(say: Words, structure: Structure, *, asks: bool = False) -> None:
+    """Dormant arrangements first, then those that falter; `asks`: the page asks something elsewhere."""
     write.heading(say("What goes quiet"))
-    silent = [one for one in structure.rhythms if one.state in ("dormant", "late")]
-    if not silent:
-        write.paragraph(
-            say("Everything is on rhythm. Nothing is needed this week.")
-            if structure.arrangements
-            else say("No arrangement has a rhythm yet.")
-        )
+    quiet = silent(structure)
+    if not quiet:
+        write.paragraph(_all_well(say, structure, asks))
         return
-    for one in sorted(silent, key=lambda one: (not one.dormant, -(one.silence_days or 0))):
+    for one in sorted(quiet, key=lambda one: (not one.dormant, -(one.silence_days or 0))):
         with st.container(border=True, key=f"quiet_{one.agreed.id}"):
             write.paragraph(
                 f"{say.cadence(one.agreed.cadence)} · {say.rhythm_state(one)}", strong=one.agreed.name
@@ -38,6 +39,14 @@ def draw(say: Words, structure: Structure) -> None:
                 _plan(say, one)
                 _pause(say, one)
                 _stop(say, one)
+
+
+def _all_well(say: Words, structure: Structure, asks: bool) -> str:
+    if not structure.arrangements:
+        return say("No arrangement has a rhythm yet.")
+    if asks:
+        return say("Everything is on rhythm.")
+    return say("Everything is on rhythm. Nothing is needed this week.")
 
 
 def _plan(say: Words, one: Rhythm) -> None:

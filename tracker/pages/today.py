@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from tracker.analysis import Assessment
-from tracker.analysis.agreements import kept
+from tracker.analysis.agreements import asked, kept
 from tracker.analysis.cooperation import Cooperation
 from tracker.analysis.question import Question
 from tracker.pages import (
@@ -36,7 +36,9 @@ def draw() -> None:
     say = frame.voice()
     question = Question(until=frame.today())
     assessment = readings.assessment(question)
-    headline.draw(say, assessment.finding)
+    known = readings.cooperation(frame.today())
+    asks = _asks(assessment, known)
+    headline.draw(say, assessment.finding, asks=asks)
     empty = assessment.finding.case == "nothing_logged"
     _buttons(say, main=not empty)
     if empty:
@@ -50,13 +52,19 @@ def draw() -> None:
         picture.weeks(say, assessment)
     left, right = st.columns(2, gap="large")
     with left:
-        calm.draw(say, assessment.finding.structure)
+        calm.draw(say, assessment.finding.structure, asks=asks)
     with right:
-        known = readings.cooperation(frame.today())
         looking_back.draw(say, known)
         _overdue(say, known)
         write.heading(say("What this does not say"))
         write.paragraph(say.limits())
+
+
+def _asks(assessment: Assessment, known: Cooperation) -> bool:
+    """Whether something below the headline waits for an answer."""
+    structure = assessment.finding.structure
+    quiet = calm.silent(structure) if structure is not None else []
+    return bool(assessment.silence or quiet or asked(known) or kept(known).overdue)
 
 
 def _overdue(say: Words, known: Cooperation) -> None:

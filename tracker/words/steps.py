@@ -7,6 +7,7 @@ from tracker.analysis.finding import Finding
 from tracker.words.voice import N_, Voice
 
 GO_ON = N_("nothing is needed now. Keep logging, also when all is quiet.")
+ANSWER_BELOW = N_("first answer what stands below.")
 ANSWER = N_("say what happened in the weeks that nobody logged, or that nothing happened.")
 LOOK_BACK = N_("add earlier meetings and incidents from diaries and minutes. Then you wait less long.")
 
@@ -63,8 +64,11 @@ NEXT_STEPS_TOO_EARLY = {
 }
 
 
-def next_step(say: Voice, finding: Finding) -> str:
-    """What to do now, to be read after "Next step:"; a silence at the end of the log comes first."""
+def next_step(say: Voice, finding: Finding, *, asks: bool = False) -> str:
+    """What to do now, to be read after "Next step:"; a silence at the end of the log comes first.
+
+    `asks`: what stands under it asks something, so there it does not say that nothing is needed.
+    """
     silent_since = finding.window.silent_since
     if silent_since is not None:
         return say("say what happened after {day}, or that nothing happened.", day=say.date(silent_since))
@@ -74,4 +78,6 @@ def next_step(say: Voice, finding: Finding) -> str:
     step = NEXT_STEPS[finding.case]
     if step == GO_ON and finding.structure and any(one.dormant for one in finding.structure.rhythms):
         step = NEXT_STEPS["structure_slips"]  # "nothing is needed" above a list of what went quiet is untrue
+    if step == GO_ON and asks:
+        step = ANSWER_BELOW
     return say(step, peace_days=say.days(policy.value("peacetime_days")))

@@ -29,12 +29,14 @@ def draw() -> None:
     around = readings.around(question)
     known = readings.cooperation(frame.today())
     epochs = around.epochs if around else None
-    write.heading(say.day_zero(epochs) if epochs else say("Nothing was logged yet."), 1)
+    conclusion = say.day_zero(epochs) if epochs else say("Nothing was logged yet.")
+    first, stop, more = conclusion.partition(". ")
+    write.heading(first + stop.strip(), 1)
     if around is None or epochs is None:
         _nothing(say)
         return
     if epochs.incidents:
-        write.paragraph(say.day_zero_limits(epochs))
+        write.paragraph(" ".join(filter(None, (more, say.day_zero_limits(epochs)))))
         day_zero.draw(say, epochs, finding)
         _weeks(say, epochs)
     else:

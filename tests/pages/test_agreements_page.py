@@ -311,7 +311,7 @@ def test_that_something_stopped_lands_in_what_lasts(screen):
     page = agreements_page(screen, POLICE, an_incident(95), born, logged())
     page.click("Is gestopt")
     row = " ".join(page.text().split())
-    assert "Niet weggezakt: 0 van 1 samenwerkingsvorm." in row
+    assert "1 samenwerkingsvorm is weggezakt." in row
     assert "gestopt" in row
 
 

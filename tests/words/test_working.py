@@ -49,6 +49,17 @@ def test_never_because_of_an_incident():
         assert not [line for line in lines if "door het incident" in line or "vanwege" in line]
 
 
+def test_what_is_gone_is_counted_in_plain_words():
+    assert SAID["nl"]["what lasts"][0].startswith("6 van de 19 samenwerkingsvormen zijn weggezakt.")
+    assert SAID["nl"]["what lasts, few"] == [
+        "1 van de 2 afspraken is weggezakt.",
+        "Bij minder dan acht staat er een lijst en geen lijn.",
+    ]
+    assert SAID["nl"]["what lasts, one"] == ["1 samenwerkingsvorm is weggezakt."]
+    assert SAID["nl"]["what lasts, all"][0].startswith("Geen van de 9 afspraken is weggezakt. ")
+    assert SAID["en"]["what lasts, all"][0].startswith("Not one of the 9 agreements has faded. ")
+
+
 def test_few_are_a_list_and_not_a_share():
     assert "van elke 100" not in " ".join(SAID["nl"]["what lasts, few"])
     assert "van elke 100" in " ".join(SAID["nl"]["what lasts"])

@@ -156,6 +156,7 @@ def _lasting(say: Words) -> dict[str, list[str]]:
         "what lasts": [say.arrangements_last(both), say.survival_limits(both), say.curve_label(both.all)],
         "what lasts, few": [say.agreements_last(few), say.survival_limits(few)],
         "what lasts, one": [say.arrangements_last(survival.survival(peace[:1]))],
+        "what lasts, all": [say.agreements_last(survival.survival(peace[1:]))],
         "what lasts, none": [say.arrangements_last(none), say.agreements_last(none)],
         "ends": [
             say.life_end(_life(1, heat=None, end=end))

@@ -194,7 +194,9 @@ CONSTANTS: dict[str, Constant] = {
     "lapse_days": _constant(
         90, N_("days overdue"), N_("An agreement that nobody speaks of for a quarter has faded.")
     ),
-    "least_lives": _constant(8, N_("arrangements or agreements"), N_("Fewer are a list, not a curve.")),
+    "least_lives": _constant(
+        8, N_("arrangements or agreements"), N_("With fewer there is a list and no curve.")
+    ),
     "least_cell": _constant(
         5, N_("counted"), N_("A smaller number in public may tell who it was, and so may its total.")
     ),

@@ -64,12 +64,21 @@ def arrangements_last(say: Voice, found: Survival) -> str:
     """How many arrangements last, in heat against peace where both can be told."""
     if not found.all.lives:
         return say("No arrangement has a known beginning yet.")
-    line = say.plural(
-        "Not faded: {lasting} of {n} arrangement.",
-        "Not faded: {lasting} of the {n} arrangements.",
-        len(found.all.lives),
-        lasting=say.number(found.all.lasting),
-    )
+    number = len(found.all.lives)
+    faded = number - found.all.lasting
+    if not faded:
+        line = say.plural(
+            "{n} arrangement has not faded.", "Not one of the {n} arrangements has faded.", number
+        )
+    elif faded == number:
+        line = say.plural("{n} arrangement has faded.", "All {n} arrangements have faded.", number)
+    else:
+        line = say.plural(
+            "{n} of the {all} arrangements has faded.",
+            "{n} of the {all} arrangements have faded.",
+            faded,
+            all=say.number(number),
+        )
     return f"{line} {_after_half_a_year(say, found)}".strip()
 
 
@@ -77,12 +86,19 @@ def agreements_last(say: Voice, found: Survival) -> str:
     """The same for agreements."""
     if not found.all.lives:
         return say("No agreement has a known beginning yet.")
-    line = say.plural(
-        "Not faded: {lasting} of {n} agreement.",
-        "Not faded: {lasting} of the {n} agreements.",
-        len(found.all.lives),
-        lasting=say.number(found.all.lasting),
-    )
+    number = len(found.all.lives)
+    faded = number - found.all.lasting
+    if not faded:
+        line = say.plural("{n} agreement has not faded.", "Not one of the {n} agreements has faded.", number)
+    elif faded == number:
+        line = say.plural("{n} agreement has faded.", "All {n} agreements have faded.", number)
+    else:
+        line = say.plural(
+            "{n} of the {all} agreements has faded.",
+            "{n} of the {all} agreements have faded.",
+            faded,
+            all=say.number(number),
+        )
     return f"{line} {_after_half_a_year(say, found)}".strip()
 
 
@@ -103,7 +119,7 @@ def survival_limits(say: Voice, found: Survival) -> str:
     """What the curve cannot say: too few of them, or no beginning known; empty when nothing is missing."""
     lines = []
     if found.all.lives and not found.all.enough:
-        lines.append(say("Fewer than eight are a list, not a curve."))
+        lines.append(say("With fewer than eight there is a list and no curve."))
     if found.no_start:
         lines.append(
             say.plural(

@@ -87,6 +87,9 @@ def test_every_kind_of_record_is_in_this_sheet():
         (Arrangement, {"grace_weeks": -1}, {"grace_weeks": "out_of_range"}),
         (Arrangement, {"cadence": "FREQ=DAILY"}, {"cadence": "bad_cadence"}),
         (Arrangement, {"cadence": "FREQ=WEEKLY;INTERVAL=vier"}, {"cadence": "bad_cadence"}),
+        (Arrangement, {"cadence": "FREQ=WEEKLY;INTERVAL=0"}, {"cadence": "bad_cadence"}),
+        (Arrangement, {"cadence": "FREQ=MONTHLY;INTERVAL=00;BYDAY=1MO"}, {"cadence": "bad_cadence"}),
+        (Arrangement, {"cadence": "FREQ=WEEKLY;INTERVAL=-1"}, {"cadence": "bad_cadence"}),
         (
             Arrangement,
             {"started_on": DAY, "ended_on": DAY_BEFORE, "end_reason": "secured"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -115,10 +116,14 @@ class Recess(Record):
 
 
 def _cadence_problem(rule: str) -> str:
-    """A cadence repeats by weeks, months or years; finer rules are not a rhythm of meetings."""
+    """A cadence repeats by weeks, months or years; finer rules are not a rhythm of meetings.
+
+    With an interval of 0 the next meeting would be the same one, for ever, and below 0 an earlier one.
+    """
     if not rule:
         return ""
-    if not rule.startswith(("FREQ=WEEKLY", "FREQ=MONTHLY", "FREQ=YEARLY")):
+    coarse = rule.startswith(("FREQ=WEEKLY", "FREQ=MONTHLY", "FREQ=YEARLY"))
+    if not coarse or re.search(r"INTERVAL=(?![1-9]\d*(;|$))", rule):
         return "bad_cadence"
     from dateutil.rrule import rrulestr
 

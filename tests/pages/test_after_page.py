@@ -262,3 +262,16 @@ def test_the_four_questions_are_answered_once_and_can_be_changed(screen, languag
     [held] = page.store.records(IncidentReview)
     assert (held.record.next_time, held.version) == ("Eerder bellen", 2)
     assert "Eerder bellen" in page.text()
+
+
+def test_a_look_back_is_taken_back_and_asked_again(screen):
+    looked_back = IncidentReview(incident_id=-3, held_on=today(), result="Dit was een ander incident")
+    page = after_page(screen, POLICE, CARE, an_incident(40), looked_back, *meetings(every=50))
+    assert "Dit was een ander incident" in page.text()
+    take_back_or_put_back(page, "Trek in", "IncidentReview", 1)
+    assert page.store.records(IncidentReview) == []
+    page.field("text_area", "result").set_value("De buurt bleef rustig")
+    page.run()
+    [one for one in page.app.button if one.label == "Voeg toe"][-1].click()
+    page.run()
+    assert [one.record.result for one in page.store.records(IncidentReview)] == ["De buurt bleef rustig"]

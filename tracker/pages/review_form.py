@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from tracker.pages import entry, frame, saving, write
+from tracker.pages import entry, frame, saving, taking_back, write
 from tracker.pages.fields import Fields
+from tracker.pages.wording import Wording
 from tracker.records import IncidentReview
 from tracker.words import Words
 from tracker.words.field_names import FIELD_NAMES
@@ -31,6 +32,8 @@ def draw(say: Words, incident: int) -> None:
         if st.button(say("Change these answers"), key=f"change.{form}"):
             entry.start(form, correct=held)
             st.rerun()
+        with st.expander(say("Was it logged by mistake?")):
+            taking_back.draw(Wording(say, frame.current_store()), held)
         return
     with st.expander(say("Fill in the four questions"), expanded=draft.stored is not None):
         fields = Fields(say, draft)

@@ -12,11 +12,10 @@ import pandas as pd
 
 from tracker.charts import activity
 from tracker.charts.axes import base, today
-from tracker.charts.drawing import finite, fitting, one_line
+from tracker.charts.drawing import as_spec, finite, fitting, layered, one_line
 from tracker.charts.frame import Frame, data, day, days, frame
 from tracker.charts.lettering import width
 from tracker.charts.palette import Palette
-from tracker.charts.theme import config
 from tracker.charts.timeline import NARROW_DAYS
 
 PLOT = 84  # px of the bars
@@ -72,15 +71,7 @@ def panel(
         *today(at, palette),
         *_words(at, stretches, labels, palette),
     ]
-    chart = alt.layer(*layers).resolve_axis(x="independent", y="independent")
-    chart = chart.properties(
-        width="container",
-        height=at.height,
-        description=description,
-        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
-    )
-    spec: dict[str, Any] = chart.to_dict(validate=False)  # the tests validate; it takes longer than drawing
-    return spec | {"config": config(palette, labels.locale)}
+    return as_spec(layered(layers, height=at.height, description=description), palette, labels.locale)
 
 
 def _frame(first: date, last: date, highest: float, narrow: bool) -> Frame:

@@ -78,13 +78,28 @@ def finished(
     if not drawn:  # nothing at all is an empty picture, not an error
         kept["nothing"] = [{"y": 0}]
         drawn = [layer("nothing", "nothing").mark_point(opacity=0, aria=False)]
-    chart = alt.layer(*drawn, datasets=kept).resolve_axis(x="independent", y="independent")
-    chart = chart.properties(
+    return as_spec(layered(drawn, kept, height=height, description=description), palette, locale)
+
+
+def layered(
+    layers: Sequence[alt.Chart],
+    datasets: Any = alt.Undefined,
+    *,
+    height: float,
+    description: str,
+) -> alt.LayerChart:
+    """The layers as one chart, as wide as its container; `description` is for who cannot see it."""
+    chart = alt.layer(*layers, datasets=datasets).resolve_axis(x="independent", y="independent")
+    return chart.properties(
         width="container",
         height=height,
         description=description,
         autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
     )
+
+
+def as_spec(chart: alt.LayerChart, palette: Palette, locale: str) -> dict[str, Any]:
+    """The Vega-Lite dict in the colours, letters and numbers of the house."""
     spec: dict[str, Any] = chart.to_dict(validate=False)  # the tests validate; it takes longer than drawing
     return spec | {"config": config(palette, locale)}
 

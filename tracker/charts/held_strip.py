@@ -11,10 +11,10 @@ from typing import Any
 
 import altair as alt
 
+from tracker.charts.drawing import as_spec, layered
 from tracker.charts.frame import DAY_MS, data, day, to_date
 from tracker.charts.lettering import width
 from tracker.charts.palette import Palette
-from tracker.charts.theme import config
 
 MOST_MARKS = 4000  # with the words beside them that stays under 5000 rows
 AHEAD_DAYS = 120  # a meeting planned for next year must not press the past flat
@@ -136,15 +136,8 @@ def held_strip(
         *_words(sheet, datasets, palette),
         *_key(sheet, datasets, palette),
     ]
-    chart = alt.layer(*layers, datasets=datasets).resolve_axis(x="independent", y="independent")
-    chart = chart.properties(
-        width="container",
-        height=sheet.bottom,
-        description=description,
-        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
-    )
-    spec: dict[str, Any] = chart.to_dict(validate=False)  # the tests validate; it takes longer than drawing
-    return spec | {"config": config(palette, labels.locale)}
+    chart = layered(layers, datasets, height=sheet.bottom, description=description)
+    return as_spec(chart, palette, labels.locale)
 
 
 def _sheet(rows: Sequence[StripRow], first: date, until: date, narrow: bool) -> _Sheet:

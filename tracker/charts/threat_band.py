@@ -11,11 +11,10 @@ import altair as alt
 
 from tracker.charts import activity
 from tracker.charts.axes import calendar
-from tracker.charts.drawing import fitting, one_line
+from tracker.charts.drawing import as_spec, fitting, layered, one_line
 from tracker.charts.frame import AXIS_PX, Frame, data, day, frame
 from tracker.charts.lettering import width
 from tracker.charts.palette import Palette
-from tracker.charts.theme import config
 from tracker.charts.timeline import NARROW_DAYS
 
 BOX = 26  # px a box is high
@@ -85,15 +84,7 @@ def threat_band(
         *_breaks(at, [row for row in rows if row["new_scale"]], labels, palette),
         *_head(at, labels, bool(unknown) and unknown[-1][1] == at.last, palette, narrow),
     ]
-    chart = alt.layer(*layers).resolve_axis(x="independent", y="independent")
-    chart = chart.properties(
-        width="container",
-        height=at.height,
-        description=description,
-        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
-    )
-    spec: dict[str, Any] = chart.to_dict(validate=False)  # the tests validate; it takes longer than drawing
-    return spec | {"config": config(palette, labels.locale)}
+    return as_spec(layered(layers, height=at.height, description=description), palette, labels.locale)
 
 
 def _band(first: date, last: date, narrow: bool) -> _Band:

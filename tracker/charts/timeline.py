@@ -14,11 +14,11 @@ from tracker.analysis.finding import TimelineFacts
 from tracker.charts import activity, incidents, recess
 from tracker.charts.axes import base, today
 from tracker.charts.curve import pieces
+from tracker.charts.drawing import as_spec, layered
 from tracker.charts.frame import Frame, data, day, days, frame
 from tracker.charts.labels import Labels
 from tracker.charts.palette import Palette
 from tracker.charts.placing import Scene, words
-from tracker.charts.theme import config
 
 NARROW_DAYS = 365
 
@@ -44,13 +44,7 @@ def timeline(
     the_frame = _frame(shown, narrow)
     scene = _scene(the_frame, shown, labels, narrow)
     layers, datasets = _named(_layers(scene, palette))
-    chart = alt.layer(*layers, datasets=datasets).resolve_axis(x="independent", y="independent")
-    chart = chart.properties(
-        width="container",
-        height=the_frame.height,
-        description=description,
-        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
-    )
+    chart = layered(layers, datasets, height=the_frame.height, description=description)
     return chart.properties(title=_title(title, subtitle, the_frame)) if title else chart
 
 
@@ -58,11 +52,7 @@ def to_spec(
     chart: alt.LayerChart, palette: Palette, labels: Labels, *, width: int | None = None
 ) -> dict[str, Any]:
     """The finished Vega-Lite dict; `width` in pixels is for pictures outside a page, without a container."""
-    spec: dict[str, Any] = chart.to_dict(
-        validate=False
-    )  # the tests validate; here it would take longer than the drawing
-    spec["config"] = config(palette, labels.locale)
-    return spec | ({"width": width} if width else {})
+    return as_spec(chart, palette, labels.locale) | ({"width": width} if width else {})
 
 
 def _since(facts: TimelineFacts, since: date | None, narrow: bool) -> TimelineFacts:

@@ -31,6 +31,12 @@ _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _SHARED = re.compile(rb"""t\s*=\s*["']s["'][^<]*<(?:\w+:)?v[^>]*>\s*(\d+)""")
 _STRING_END = re.compile(rb"</(?:\w+:)?si>")
 _STRINGS = "xl/sharedstrings.xml"
+# All that zipfile raises on a file that is not whole or not plain: torn, cut off, packed wrongly, packed in a
+# way it does not know, locked with a password, or with numbers that cannot be.
+_BROKEN = (
+    *(zipfile.BadZipFile, EOFError, zlib.error),
+    *(NotImplementedError, RuntimeError, ValueError),
+)
 
 
 def refuse_costly(data: bytes) -> None:
@@ -39,9 +45,9 @@ def refuse_costly(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             _refuse_by_size(parts.infolist(), len(data))
             _refuse_by_content(parts)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as wrong:
-        if isinstance(wrong, FileProblem):
-            raise
+    except FileProblem:
+        raise
+    except _BROKEN:
         raise FileProblem("not_a_workbook") from None
 
 

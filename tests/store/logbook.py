@@ -17,13 +17,20 @@ from tracker.records import (
     Agreement,
     Arrangement,
     CheckBack,
+    DomainMeaning,
     Framing,
+    GlossaryWord,
+    Goal,
     Incident,
     IncidentReview,
     Occurrence,
     Partner,
     Pause,
+    PlannedShare,
+    QuarterReview,
     Recess,
+    ReviewNote,
+    Scan,
     SeriesPoint,
     Silence,
 )
@@ -33,6 +40,7 @@ from tracker.store import Store
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 NOON = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
 DAY = date(2026, 6, 1)
+QUARTER = date(2026, 4, 1)
 
 
 def now() -> datetime:
@@ -100,6 +108,35 @@ def incident_review(**changed: Any) -> IncidentReview:
 
 def series_point(happened_on: date = DAY, **changed: Any) -> SeriesPoint:
     return SeriesPoint(**{"happened_on": happened_on, "series": "Media", "value": 4.0, **changed})
+
+
+def goal(text: str = "Overleg dat doorgaat", **changed: Any) -> Goal:
+    known = {"text": text, "measure": "meetings_held", "target": 80.0, "due_on": date(2026, 12, 31)}
+    return Goal(**{**known, **changed})
+
+
+def glossary_word(name: str = "Zorgsignaal", **changed: Any) -> GlossaryWord:
+    return GlossaryWord(**{"name": name, "meaning": "Iets wat ons opvalt", **changed})
+
+
+def domain_meaning(**changed: Any) -> DomainMeaning:
+    return DomainMeaning(**{"word_id": 1, "domain": "care", "meaning": "Een kind valt op", **changed})
+
+
+def planned_share(**changed: Any) -> PlannedShare:
+    return PlannedShare(**{"phase": "primary", "domain": "social", "share": "lead", **changed})
+
+
+def review_note(**changed: Any) -> ReviewNote:
+    return ReviewNote(**{"quarter": QUARTER, "topic": "quiet", "note": "Dat is goed zo", **changed})
+
+
+def quarter_review(**changed: Any) -> QuarterReview:
+    return QuarterReview(**{"quarter": QUARTER, "held_on": DAY, **changed})
+
+
+def scan(**changed: Any) -> Scan:
+    return Scan(**{"quarter": QUARTER, "opened_on": DAY, **changed})
 
 
 @contextmanager

@@ -12,14 +12,21 @@ from logbook import (
     agreement,
     arrangement,
     check_back,
+    domain_meaning,
     framing,
+    glossary_word,
+    goal,
     incident,
     incident_review,
     occurrence,
     partner,
     pause,
+    planned_share,
+    quarter_review,
     raw,
     recess,
+    review_note,
+    scan,
     series_point,
     silence,
 )
@@ -138,7 +145,9 @@ def one_of_each() -> list:
         silence(),
         pause(),
     )
-    return [*known, recess(), agreement(), check_back(), framing(), incident_review(), series_point()]
+    learned = (goal(), glossary_word(), domain_meaning(), planned_share(), review_note(), quarter_review())
+    promised = (recess(), agreement(), check_back(), framing(), incident_review(), series_point())
+    return [*known, *promised, *learned, scan()]
 
 
 def test_a_batch_is_written_as_each_of_its_records_would_be_alone():

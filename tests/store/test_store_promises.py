@@ -11,10 +11,16 @@ from logbook import (
     agreement,
     arrangement,
     check_back,
+    domain_meaning,
     framing,
+    glossary_word,
     incident,
     incident_review,
     partner,
+    planned_share,
+    quarter_review,
+    review_note,
+    scan,
     series_point,
 )
 
@@ -53,6 +59,9 @@ SINCE = date(2024, 7, 1)
         (check_back(answer="lives", agreement_id=9), {"agreement_id": "unknown_record"}),
         (framing(domain="elders"), {"domain": "unknown_code"}),
         (incident_review(incident_id=9), {"incident_id": "unknown_record"}),
+        (domain_meaning(word_id=9), {"word_id": "unknown_record"}),
+        (planned_share(phase="eerste"), {"phase": "unknown_code"}),
+        (planned_share(domain="elders"), {"domain": "unknown_code"}),
     ],
 )
 def test_a_link_or_a_word_that_does_not_exist_is_refused_beside_its_field(town: Store, record, told):
@@ -68,6 +77,11 @@ def test_a_link_or_a_word_that_does_not_exist_is_refused_beside_its_field(town: 
         (framing(), framing(wording="Anders"), {"domain": "framed_already"}),
         (incident_review(), incident_review(result="Anders"), {"incident_id": "reviewed_already"}),
         (series_point(), series_point(series="MEDIA", value=0.0), {"value": "counted_already"}),
+        (glossary_word(), glossary_word("ZORGSIGNAAL", meaning="Anders"), {"name": "exists_already"}),
+        (planned_share(), planned_share(share="none"), {"share": "planned_already"}),
+        (review_note(), review_note(note="Anders"), {"note": "noted_already"}),
+        (quarter_review(), quarter_review(held_on=UNTIL), {"quarter": "closed_already"}),
+        (scan(), scan(closed_on=UNTIL), {"quarter": "scanned_already"}),
     ],
 )
 def test_what_there_is_one_of_is_changed_and_not_said_twice(town: Store, first, again, told):

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from logbook import agreement, now, raw
+from logbook import QUARTER, agreement, goal, now, raw
 
 from tracker import store as stores
 from tracker.records import Activity, Agreement, Arrangement, Incident, Occurrence, Partner
@@ -61,8 +61,13 @@ def test_what_came_later_can_be_filled_in(old):
     upgraded = stores.open(path, now=now)
     stands = next(one for one in upgraded.records(Arrangement) if one.record.name == "Weegploeg")
     assert (stands.record.owner_id, stands.record.partner_ids, stands.record.goal) == (None, (), "")
-    upgraded.add(agreement(owner_id=1, owner_role="chair"), by="anna")
-    assert len(upgraded.records(Agreement)) == 1
+    before = upgraded.records(Agreement)
+    assert {(one.record.quarter, one.record.topic) for one in before} <= {(None, "")}
+    upgraded.add(
+        agreement(owner_id=1, owner_role="chair", origin="review", quarter=QUARTER, topic="quiet"), by="anna"
+    )
+    assert len(upgraded.records(Agreement)) == len(before) + 1
+    upgraded.add(goal(), by="anna")
     assert upgraded.verify() == []
 
 

@@ -5,13 +5,26 @@ A broken rule raises `InvalidRecord` with *all* problems at once, as field -> ru
 `words.problem` turns a code into a sentence beside its field.
 
 `rule` is what all records share, `log` what happened and was done, `structure` the standing
-cooperation, `promises` what was agreed and what came of it, `attention` what was
-counted elsewhere.
+cooperation, `promises` what was agreed and what came of it, `evaluation` what the quarterly meeting leaves,
+`attention` what was counted elsewhere.
 """
 
 from __future__ import annotations
 
 from tracker.records.attention import SeriesPoint
+from tracker.records.evaluation import (
+    GOAL_MEASURES,
+    REVIEW_TOPICS,
+    SHARES,
+    SHOWN_AT,
+    DomainMeaning,
+    GlossaryWord,
+    Goal,
+    PlannedShare,
+    QuarterReview,
+    ReviewNote,
+    Scan,
+)
 from tracker.records.log import (
     SEVERITIES,
     SILENCE_ANSWERS,
@@ -58,24 +71,35 @@ __all__ = [
     "DUTCH_TIME",
     "END_REASONS",
     "FIRST_DAY",
+    "GOAL_MEASURES",
     "OCCURRENCE_STATES",
     "RECESS_DAYS",
+    "REVIEW_TOPICS",
     "SEVERAL_LINES",
     "SEVERITIES",
+    "SHARES",
+    "SHOWN_AT",
     "SILENCE_ANSWERS",
     "Activity",
     "Agreement",
     "Arrangement",
     "CheckBack",
+    "DomainMeaning",
     "Framing",
+    "GlossaryWord",
+    "Goal",
     "Incident",
     "IncidentReview",
     "InvalidRecord",
     "Occurrence",
     "Partner",
     "Pause",
+    "PlannedShare",
+    "QuarterReview",
     "Recess",
     "Record",
+    "ReviewNote",
+    "Scan",
     "SeriesPoint",
     "Silence",
     "activity_mode",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.records.evaluation import REVIEW_TOPICS
 from tracker.records.log import SEVERITIES
-from tracker.records.rule import Record, required
+from tracker.records.rule import Record, quarter_problem, required
 
 AGREEMENT_STATES = ("open", "done", "wont_do")
 AGREEMENT_ORIGINS = ("incident", "meeting", "review")
@@ -19,7 +20,8 @@ class Agreement(Record):
     """A promise with an owner and a date (afspraak): an organisation and a role keep it, never a person.
 
     `origin` says where it was made: after an incident, in a meeting, or in a review. `made_on` is None when
-    a list does not tell. A closed one is done or, with a reason, will not be done.
+    a list does not tell. A closed one is done or, with a reason, will not be done. One of a review may say
+    of which `quarter` (its first day) and at which of the nine questions (`topic`) it was made.
     """
 
     text: str
@@ -33,6 +35,8 @@ class Agreement(Record):
     state: str = "open"
     closed_on: date | None = None
     reason: str = ""
+    quarter: date | None = None
+    topic: str = ""
 
     def broken_rules(self) -> dict[str, str]:
         return {
@@ -44,7 +48,14 @@ class Agreement(Record):
             "state": "" if self.state in AGREEMENT_STATES else "unknown_code",
             "closed_on": self._closed_on_problem(),
             "reason": "required" if self.state == "wont_do" and not self.reason else "",
+            "quarter": self._quarter_problem(),
+            "topic": "" if self.topic in ("", *REVIEW_TOPICS) else "unknown_code",
         }
+
+    def _quarter_problem(self) -> str:
+        if self.quarter is None:
+            return "required" if self.topic else ""
+        return quarter_problem(self.quarter) if self.origin == "review" else "only_in_a_review"
 
     def _closed_on_problem(self) -> str:
         if self.state == "open":

@@ -20,6 +20,7 @@ LONGER_TEXTS = {
     "cadence": 500,
     "text": 500,
     "goal": 500,
+    "meaning": 500,
     "context": 1000,
     "response": 1000,
     "result": 1000,
@@ -97,6 +98,11 @@ def required(value: Any) -> str:
 def in_order(first_day: date, last_day: date) -> str:
     """The code for a stretch that ends before it starts."""
     return "ends_before_start" if last_day < first_day else ""
+
+
+def quarter_problem(day: date) -> str:
+    """The code for a day that is not the first of a quarter, which is how a quarter is written."""
+    return "" if day.day == 1 and day.month % 3 == 1 else "not_a_quarter"
 
 
 def _is_plain(text: str) -> bool:

@@ -15,14 +15,20 @@ from tracker.records import (
     Agreement,
     Arrangement,
     CheckBack,
+    DomainMeaning,
     Framing,
+    GlossaryWord,
     Incident,
     IncidentReview,
     InvalidRecord,
     Occurrence,
     Partner,
     Pause,
+    PlannedShare,
+    QuarterReview,
     Record,
+    ReviewNote,
+    Scan,
     SeriesPoint,
     refuse_far_dates,
 )
@@ -40,6 +46,8 @@ CODES: dict[type[Record], dict[str, str]] = {
     Activity: {"kind": "activity_kind", "mode": "mode", "phase": "phase"},
     Agreement: {"owner_role": "role"},
     Framing: {"domain": "domain"},
+    DomainMeaning: {"domain": "domain"},
+    PlannedShare: {"phase": "phase", "domain": "domain"},
 }
 LINKS: dict[type[Record], dict[str, str]] = {
     Arrangement: {
@@ -60,6 +68,7 @@ LINKS: dict[type[Record], dict[str, str]] = {
     CheckBack: {"incident_id": "incident", "arrangement_id": "arrangement", "agreement_id": "agreement"},
     Framing: {"incident_id": "incident"},
     IncidentReview: {"incident_id": "incident"},
+    DomainMeaning: {"word_id": "glossary_word"},
 }
 LINKED = {table for links in LINKS.values() for table in links.values()}
 # What there may be only one of: the fields that say which, and the field and code that tell it.
@@ -72,6 +81,12 @@ SOLE: dict[type[Record], tuple[tuple[str, ...], str, str]] = {
     Framing: (("incident_id", "domain"), "domain", "framed_already"),
     IncidentReview: (("incident_id",), "incident_id", "reviewed_already"),
     SeriesPoint: (("happened_on", "series"), "value", "counted_already"),
+    GlossaryWord: (("name",), "name", "exists_already"),
+    DomainMeaning: (("word_id", "domain"), "domain", "meant_already"),
+    PlannedShare: (("phase", "domain"), "share", "planned_already"),
+    ReviewNote: (("quarter", "topic"), "note", "noted_already"),
+    QuarterReview: (("quarter",), "quarter", "closed_already"),
+    Scan: (("quarter",), "quarter", "scanned_already"),
 }
 ONE_OF_A_KIND = (Partner, Arrangement, Occurrence, *SOLE)  # these can clash
 

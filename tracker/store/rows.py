@@ -16,15 +16,22 @@ from tracker.records import (
     Agreement,
     Arrangement,
     CheckBack,
+    DomainMeaning,
     Framing,
+    GlossaryWord,
+    Goal,
     Incident,
     IncidentReview,
     InvalidRecord,
     Occurrence,
     Partner,
     Pause,
+    PlannedShare,
+    QuarterReview,
     Recess,
     Record,
+    ReviewNote,
+    Scan,
     SeriesPoint,
     Silence,
 )
@@ -48,6 +55,13 @@ TABLES: dict[type[Record], str] = {
     Framing: "framing",
     IncidentReview: "incident_review",
     SeriesPoint: "series_point",
+    Goal: "goal",
+    GlossaryWord: "glossary_word",
+    DomainMeaning: "domain_meaning",
+    PlannedShare: "planned_share",
+    ReviewNote: "review_note",
+    QuarterReview: "quarter_review",
+    Scan: "scan",
 }
 TYPES = {table: record_type for record_type, table in TABLES.items()}
 # An empty choice is no row of its vocabulary.
@@ -71,6 +85,7 @@ _LATER: dict[type[Record], dict[str, Any]] = {
         "incident_id": None,
     },
     Activity: {"lead_id": None},
+    Agreement: {"quarter": None, "topic": ""},
 }
 
 

@@ -32,6 +32,13 @@ RECORD_TABLES = (
     "framing",
     "incident_review",
     "series_point",
+    "goal",
+    "glossary_word",
+    "domain_meaning",
+    "planned_share",
+    "review_note",
+    "quarter_review",
+    "scan",
 )
 VOCABULARY_TABLES = (
     "domain",
@@ -49,7 +56,9 @@ VOCABULARY_TABLES = (
 MOVE_REVISION = "UPDATE revision SET n = n + 1"
 REFUSE = "SELECT raise(ABORT, 'history only grows')"
 LINK_TABLES = ("activity_partner", "arrangement_partner")
-CONTENT_TABLES = (*RECORD_TABLES, *LINK_TABLES, *VOCABULARY_TABLES, "about")
+# What is no record: facts kept at the end of an evaluation, and replies that nothing ties to anybody.
+KEPT_TABLES = ("frozen_facts", "scan_code", "scan_reply")
+CONTENT_TABLES = (*RECORD_TABLES, *LINK_TABLES, *KEPT_TABLES, *VOCABULARY_TABLES, "about")
 
 
 def prepare(db: Database, steps: tuple[Step, ...]) -> None:
@@ -140,6 +149,11 @@ def promises(db: Database) -> None:
     _run(db, "promises.sql")
 
 
+def lessons(db: Database) -> None:
+    """Step 3: goals, words, planned leads, the quarterly evaluation and the self-scan."""
+    _run(db, "lessons.sql")
+
+
 def _run(db: Database, script: str) -> None:
     text = Path(__file__).with_name(script).read_text(encoding="utf-8")
     # Not `executescript`: it would commit the transaction we are in.
@@ -147,4 +161,4 @@ def _run(db: Database, script: str) -> None:
         db.conn.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (first_schema, promises)
+STEPS: tuple[Step, ...] = (first_schema, promises, lessons)

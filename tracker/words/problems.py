@@ -41,6 +41,15 @@ PROBLEMS = {
     "framed_already": N_("This domain has said it already. Change what stands there."),
     "reviewed_already": N_("This incident was looked back on already. Change what stands there."),
     "counted_already": N_("This series has a value for this day already. Keep one of the two."),
+    "not_a_quarter": N_("This is no first day of a quarter, such as 1 April. Choose another day."),
+    "only_in_a_review": N_(
+        "Only an agreement of an evaluation belongs to a quarter. Leave the quarter empty."
+    ),
+    "meant_already": N_("This domain has given a meaning already. Change what stands there."),
+    "planned_already": N_("This was planned already. Change what stands there."),
+    "noted_already": N_("There is a note at this question already. Change what stands there."),
+    "closed_already": N_("The evaluation of this quarter was closed already. Open it again to change it."),
+    "scanned_already": N_("This quarter has a self-scan already. Use that one."),
     "exists_already": N_("This name exists already. Use that one, or choose another name."),
 }
 
@@ -53,6 +62,9 @@ PROBLEMS_OF_A_FIELD = {
     ("owner_id", "required"): N_("Choose which organisation does this. Without an owner nobody will."),
     ("second_owner_id", "required"): N_("Choose the organisation of the second owner."),
     ("incident_id", "required"): N_("Choose the incident it came from."),
+    ("meaning", "required"): N_("Say what this domain means by the word, in one sentence."),
+    ("note", "required"): N_("Say in a few words what came out of this question."),
+    ("target", "out_of_range"): N_("Give a number from 0 to 1,000, or a percentage from 0 to 100."),
     ("wording", "required"): N_("Say in a few words how this domain names it, or how urgent it feels."),
     ("closed_on", "required"): N_("Fill in on which day it was closed."),
     ("severity", "out_of_range"): N_("Choose a severity from 1 to 5."),

@@ -38,11 +38,19 @@ PAGES = [
         "/agreements",
         "/handover",
         "/after",
+        "/lessons",
+        *(f"/lessons?lesson={part}" for part in ("ownership", "language", "direction", "scan")),
+        "/evaluation",
         "/files",
         "/method",
     )
 ]
 LOCALES = {"nl": "nl-NL", "en": "en-GB"}
+
+
+def of_the_example(path: str) -> str:
+    """The address of a page that shows the example."""
+    return f"{path}{'&' if '?' in path else '?'}data=example"
 
 
 def choose(page: Page, label: str, option: str) -> None:
@@ -116,7 +124,7 @@ def test_positive_control_an_english_sentence_on_a_dutch_page_is_noticed(visit):
 @pytest.mark.parametrize("path", PAGES)
 def test_no_page_of_the_example_holds_english_when_it_is_dutch(visit, path):
     visitor = visit()
-    visitor.go(f"{path}?data=example")
+    visitor.go(of_the_example(path))
     expect(visitor.page.get_by_text("VOORBEELDDATA").first).to_be_visible()
     assert english_left_on(visitor.page) == []
 
@@ -149,7 +157,7 @@ def test_a_half_filled_form_is_asked_about_before_the_language_changes(visit):
 def test_nothing_is_wider_than_the_screen(visit, width, scheme):
     visitor = visit(width=width, scheme=scheme)
     for path in (*PAGES, "/trend"):
-        visitor.go(f"{path}?data=example")
+        visitor.go(of_the_example(path))
         assert visitor.page.evaluate("document.documentElement.scrollWidth") <= width
     shown = ".st-key-narrow" if width == 390 else ".st-key-wide"
     expect(visitor.page.locator(f"{shown} [data-testid=stVegaLiteChart]")).to_be_visible()

@@ -30,6 +30,8 @@ def main() -> None:
             st.Page("partners.py", title=say("Partners"), url_path="partners"),
             st.Page("after.py", title=say("After an incident"), url_path="after"),
             st.Page("agreements.py", title=say("Agreements"), url_path="agreements"),
+            st.Page("lessons.py", title=say("Lessons"), url_path="lessons"),
+            st.Page("evaluation.py", title=say("Evaluation"), url_path="evaluation"),
             st.Page("files.py", title=say("Files"), url_path="files"),
             st.Page("method.py", title=say("Explanation"), url_path="method"),
             st.Page("handover.py", title=say("Hand-over"), url_path="handover", visibility="hidden"),

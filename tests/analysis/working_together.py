@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 
 from tracker.analysis.cooperation import Cooperation
-from tracker.records import Agreement, Arrangement, CheckBack, Incident, Partner
+from tracker.records import Agreement, Arrangement, CheckBack, Framing, Incident, IncidentReview, Partner
 
 SINCE = date(2022, 1, 1)
 UNTIL = date(2024, 12, 31)
@@ -27,6 +27,8 @@ class Met:
     incident: int = 0
     lead: str = ""
     count: int = 1
+    kind: str = "regular_meeting"
+    phase: str = ""
 
 
 def number(letter: str) -> int:
@@ -76,6 +78,8 @@ def cooperation(
     incidents: Iterable[Incident] = (),
     agreements: Iterable[Agreement] = (),
     answers: Iterable[CheckBack] = (),
+    framings: Iterable[Framing] = (),
+    looked_back: Iterable[IncidentReview] = (),
     domains: Mapping[str, str] | None = None,
     known_before: str = "",
     first_met: Mapping[int, date] | None = None,
@@ -108,6 +112,8 @@ def cooperation(
         attendance=_attendance(ordered),
         activities=_activities(ordered),
         known_before=frozenset(map(number, known_before)),
+        framings=tuple(framings),
+        looked_back={one.incident_id: one for one in looked_back},
         first_met={**started, **(first_met or {})},
     )
 
@@ -123,15 +129,15 @@ def _attendance(rows: list[Met]) -> pd.DataFrame:
 
 def _activities(rows: list[Met]) -> pd.DataFrame:
     logged = [
-        (place, row.day, row.arrangement, row.incident, number(row.lead), len(row.who), row.count)
+        (place, row.day, row.arrangement, row.incident, number(row.lead), len(row.who), row.count, row.kind)
         for place, row in enumerate(rows, start=1)
     ]
-    names = ["activity", "day", "arrangement", "incident", "lead", "partners", "count"]
-    return _frame(logged, names)
+    names = ["activity", "day", "arrangement", "incident", "lead", "partners", "count", "kind"]
+    return _frame(logged, names).assign(phase=[row.phase for row in rows])
 
 
 def _frame(rows: list[tuple[object, ...]], names: list[str]) -> pd.DataFrame:
     """As the store reads it: whole numbers, and days also where there is no row."""
     frame = pd.DataFrame(rows, columns=names)
-    whole = {name: "int64" for name in names if name != "day"}
+    whole = {name: "int64" for name in names if name not in ("day", "kind", "phase")}
     return frame.astype(whole).assign(day=pd.to_datetime(frame["day"]))

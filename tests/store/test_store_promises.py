@@ -156,7 +156,9 @@ def test_looking_back_has_lines_and_a_goal_has_none(town: Store):
 
 def test_cooperation_is_read_as_it_looked_on_an_evening(town: Store):
     early, late = date(2026, 3, 1), date(2026, 6, 20)
-    town.add(activity(early, partner_ids=(1, 2), arrangement_id=1, lead_id=2), by="anna")
+    town.add(activity(early, partner_ids=(1, 2), arrangement_id=1, lead_id=2, phase="primary"), by="anna")
+    town.add(framing(urgency=4), by="anna")
+    town.add(incident_review(), by="anna")
     town.add(activity(late, partner_ids=(1,), incident_id=1, count=3), by="anna")
     town.add(activity(date(2023, 1, 1), partner_ids=(2,), arrangement_id=1), by="anna")
     town.add(activity(early, partner_ids=(2,), count=0), by="anna")
@@ -171,6 +173,12 @@ def test_cooperation_is_read_as_it_looked_on_an_evening(town: Store):
         [1, 0, 2, 2, 1],
         [0, 1, 0, 1, 3],
     ]
+    assert now.activities[["kind", "phase"]].to_numpy().tolist() == [
+        ["training", "primary"],
+        ["training", ""],
+    ]
+    assert (then.framings, [one.urgency for one in now.framings]) == ((), [4])
+    assert (then.looked_back, list(now.looked_back)) == ({}, [1])
     assert then.agreements[1].state == "open"
     assert now.agreements[1].state == "done"
     assert set(then.agreements) == {1}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -10,7 +11,7 @@ import pandas as pd
 
 from tracker.analysis import policy
 from tracker.analysis.quarter import Quarter
-from tracker.records import Agreement, Arrangement, CheckBack, Incident, Partner
+from tracker.records import Agreement, Arrangement, CheckBack, Framing, Incident, IncidentReview, Partner
 
 _QUARTERS = 9
 
@@ -25,12 +26,13 @@ class Cooperation:
     """Everything known on the evening of `until`, by id; what was closed or ended later still runs.
 
     `attendance`: one row an organisation at an activity since `since`: activity, day (datetime64),
-    arrangement (id, 0 for none), partner; ascending by day. `activities`: one row a logged row of those days:
-    activity, day, arrangement, incident, lead (ids, 0 for none), partners (how many took part), count;
-    ascending by day. Both are of all activities, also those of one organisation. `known_before`: the
-    organisations that took part in anything before `since`. `first_met`: the first meeting of an arrangement.
-    `counts`: the incidents that enter the model. `withdrawn`: organisations that were taken back; what they
-    did stays, but nobody waits for them.
+    arrangement (id, 0 for none), partner; ascending by day. `activities`: one row a logged row of those
+    days: activity, day, arrangement, incident, lead (ids, 0 for none), partners (how many took part), count,
+    kind and phase (codes, "" for none); ascending by day. Both are of all activities, also those of one
+    organisation. `known_before`: the organisations that took part in anything before `since`. `first_met`:
+    the first meeting of an arrangement. `counts`: the incidents that enter the model. `withdrawn`:
+    organisations that were taken back; what they did stays, but nobody waits for them. `framings`: how
+    domains name these incidents, whenever they said so; `looked_back`: the review of an incident, by its id.
     """
 
     since: date
@@ -46,6 +48,8 @@ class Cooperation:
     known_before: frozenset[int] = frozenset()
     first_met: dict[int, date] | None = None
     withdrawn: frozenset[int] = frozenset()
+    framings: tuple[Framing, ...] = ()
+    looked_back: Mapping[int, IncidentReview] = field(default_factory=dict)
 
     @cached_property
     def serious(self) -> list[tuple[date, int]]:

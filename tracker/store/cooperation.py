@@ -10,7 +10,7 @@ import pandas as pd
 from sqlite_utils import Database
 
 from tracker.analysis.cooperation import Cooperation
-from tracker.records import Agreement, Arrangement, CheckBack, Incident, Partner
+from tracker.records import Agreement, Arrangement, CheckBack, Framing, Incident, IncidentReview, Partner
 from tracker.store import answer, reading
 from tracker.store.rows import R
 
@@ -22,7 +22,8 @@ ATTENDANCE = """
     ORDER BY a.happened_on, a.id, p.position"""
 ACTIVITIES = """
     SELECT id AS activity, happened_on AS day, ifnull(arrangement_id, 0) AS arrangement,
-        ifnull(incident_id, 0) AS incident, ifnull(lead_id, 0) AS lead, partner_total AS partners, count
+        ifnull(incident_id, 0) AS incident, ifnull(lead_id, 0) AS lead, partner_total AS partners, count,
+        kind, ifnull(phase, '') AS phase
     FROM activity WHERE withdrawn = 0 AND count > 0 AND happened_on BETWEEN ? AND ?
     ORDER BY happened_on, id"""
 # For each organisation it stops at the first activity found.
@@ -55,6 +56,10 @@ def until(db: Database, last: date, since: date) -> Cooperation:
         attendance=_frame(db, ATTENDANCE, window),
         activities=_frame(db, ACTIVITIES, window),
         known_before=frozenset(number for (number,) in known),
+        framings=tuple(one for one in _by_id(db, Framing).values() if one.incident_id in incidents),
+        looked_back={
+            one.incident_id: one for one in _by_id(db, IncidentReview).values() if one.held_on <= last
+        },
         first_met={n: date.fromisoformat(day) for n, day in db.conn.execute(FIRST_MET) if day},
     )
 
@@ -89,5 +94,5 @@ def _frame(db: Database, statement: str, window: tuple[str, str]) -> pd.DataFram
     cursor = db.conn.execute(statement, window)
     names = [column[0] for column in cursor.description]
     frame = pd.DataFrame(cursor.fetchall(), columns=names)
-    numbers = {name: "int64" for name in names if name != "day"}
+    numbers = {name: "int64" for name in names if name not in ("day", "kind", "phase")}
     return frame.astype(numbers).assign(day=pd.to_datetime(frame["day"], format="%Y-%m-%d"))

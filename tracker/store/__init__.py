@@ -24,6 +24,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tracker.store import files
+from tracker.store.batch_corrections import Correction
 from tracker.store.batches import Import, Undone
 from tracker.store.errors import (
     Conflict,
@@ -49,6 +50,7 @@ __all__ = [
     "About",
     "Change",
     "Conflict",
+    "Correction",
     "Damaged",
     "Import",
     "InUse",

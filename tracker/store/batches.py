@@ -1,4 +1,4 @@
-"""Taking one import back: what nobody touched since is withdrawn, the rest is named and stays."""
+"""Taking one import back: what nobody touched since is withdrawn or put back, the rest is named and stays."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from tracker.records import Record
+from tracker.store import batch_corrections
 from tracker.store.errors import UnknownRecord
 from tracker.store.known import LINKS
 from tracker.store.rows import SELECT_STORED, TABLES, Stored, as_json, moment, stored_rows, values
@@ -19,19 +20,21 @@ from tracker.store.writing import Reason, Stamp, enter
 
 @dataclass(frozen=True, kw_only=True)
 class Undone:
-    """What an undo did: how many records of each kind it withdrew, and those of the import that it left.
+    """What an undo did: how many records of each kind it withdrew, which it left, and which it put back.
 
-    `touched` were changed by somebody since they came in; `in_use` are pointed at by a record that stays.
+    `put_back` stood before and say again what they said; `touched` were changed by somebody since the import;
+    `in_use` are pointed at by a record that stays.
     """
 
     withdrawn: dict[type[Record], int]
+    put_back: list[Stored[Any]]
     touched: list[Stored[Any]]
     in_use: list[Stored[Any]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Import:
-    """One import: when and by whom, how many records it added, and how many of them still stand."""
+    """One import: when and by whom, how many records it added or changed, and how many still stand so."""
 
     batch: str
     at: datetime
@@ -41,18 +44,20 @@ class Import:
 
 
 def undo(db: Database, batch: str, stamp: Stamp, *, reason: str) -> Undone:
-    """Withdraws the untouched records of `batch`, each with its entry in the history.
+    """Withdraws the untouched records of `batch` and puts back what it corrected, each with its entry in
+    the history. A change that was itself taken back does not count as one.
 
     Raises `UnknownRecord` when no import bears this name and `InvalidRecord` without a reason. Those who
     point come before what they point at, so that nothing that stays points at what went.
     """
     _refuse_unknown(db, batch)
     Reason(reason=reason)
-    undone = Undone(withdrawn={}, touched=[], in_use=[])
+    put_back, touched = batch_corrections.undo(db, batch, stamp, reason=reason)
+    undone = Undone(withdrawn={}, put_back=put_back, touched=touched, in_use=[])
     for record_type, table in reversed(TABLES.items()):
         pointed_at = set(_pointed_at(db, table))
         for one in _standing(db, record_type, batch):
-            if one.version > 1:
+            if one.version > 1 and batch_corrections.in_force(db, table, one.id):
                 undone.touched.append(one)
             elif one.id in pointed_at:
                 undone.in_use.append(one)
@@ -63,22 +68,25 @@ def undo(db: Database, batch: str, stamp: Stamp, *, reason: str) -> Undone:
 
 
 def imports(db: Database, limit: int) -> list[Import]:
-    """The newest imports first, each with how many of its records stand."""
+    """The newest imports first, each with how many of its records and corrections stand."""
     rows = db.conn.execute(
-        "SELECT batch, min(at), actor, sum(added), json_group_array(seq) FROM history "
-        "WHERE action = 'add' AND record_id IS NULL AND code IS NULL AND batch <> '' "
+        "SELECT batch, min(at), actor, sum(added), "
+        "json_group_array(seq) FILTER (WHERE action = 'add') FROM history "
+        "WHERE (action = 'add' AND record_id IS NULL OR action = 'correct') "
+        "AND added > 0 AND code IS NULL AND batch <> '' "
         "AND record_type IN (SELECT value FROM json_each(?)) "
         "GROUP BY batch ORDER BY max(seq) DESC LIMIT ?",
         (json.dumps(list(TABLES.values())), limit),
     ).fetchall()
     standing = _standing_of_entry(db) if rows else {}
+    corrections = batch_corrections.standing(db) if rows else {}
     return [
         Import(
             batch=batch,
             at=moment(at),
             by=actor,
             added=added,
-            standing=sum(standing.get(seq, 0) for seq in json.loads(entries)),
+            standing=sum(standing.get(seq, 0) for seq in json.loads(entries)) + corrections.get(batch, 0),
         )
         for batch, at, actor, added, entries in rows
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from tracker.analysis.question import Log, Question
 from tracker.records import Activity, Incident, Record
 from tracker.store import (
     answer,
+    batch_corrections,
     batches,
     cooperation,
     files,
@@ -27,6 +28,7 @@ from tracker.store import (
     verification,
     writing,
 )
+from tracker.store.batch_corrections import Correction
 from tracker.store.batches import Import, Undone
 from tracker.store.connection import reading as view
 from tracker.store.connection import writing as transaction
@@ -75,18 +77,30 @@ class Store:
             return writing.add(db, record, stamp, request=request)
 
     def add_all(
-        self, records: Iterable[Record], *, by: str, batch: str, new_terms: Iterable[Term] = ()
+        self,
+        records: Iterable[Record],
+        *,
+        by: str,
+        batch: str,
+        new_terms: Iterable[Term] = (),
+        corrections: Sequence[Correction] = (),
+        reason: str = "",
     ) -> list[int]:
         """Stores all records or none, and returns their ids in the order given.
 
         A link to a record of the same list is its place as a negative number: -1 is the first.
-        `new_terms` are added first, in the same transaction. Raises `InvalidBatch` with the
-        problems of every record.
+        `new_terms` are added first and `corrections`, with their `reason`, made last, in the same
+        transaction. Raises `InvalidBatch` with the problems of every record; for a correction what
+        `correct` raises.
         """
         with self._change(by) as (db, stamp):
             for term in new_terms:
                 terms.add_term(db, term, stamp)
-            return writing.add_all(db, list(records), stamp, batch=batch)
+            ids = writing.add_all(db, list(records), stamp, batch=batch)
+            batch_corrections.correct_all(
+                db, corrections, stamp, batch=batch, reason=reason, real=writing.behind(ids)
+            )
+            return ids
 
     def correct(self, stored_id: int, record: R, *, seen_version: int, reason: str, by: str) -> Stored[R]:
         """Puts `record` in the place of version `seen_version` of the record of its kind with this id."""
@@ -112,7 +126,8 @@ class Store:
             )
 
     def undo_batch(self, batch: str, *, reason: str, by: str) -> Undone:
-        """Withdraws all records of an import that nobody touched since, and names those that stay."""
+        """Takes an import back: withdraws its records and puts back what it corrected, as far as nobody
+        touched them since, and names those that stay."""
         with self._change(by) as (db, stamp):
             return batches.undo(db, batch, stamp, reason=reason)
 

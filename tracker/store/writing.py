@@ -99,35 +99,64 @@ def correct(
     db: Database, record_id: int, record: R, stamp: Stamp, *, seen_version: int, reason: str
 ) -> Stored[R]:
     """Puts `record` in the place of the version that was seen."""
-    stands = _as_seen(db, type(record), record_id, record, seen_version)
-    if stands.withdrawn:  # what was taken back is first put back: a correction would seem to make it count
-        raise Conflict(stands, record, reading.history(db, type(record), record_id)[-1])
+    stands = standing_as_seen(db, type(record), record_id, record, seen_version)
     known = Known(db)
     problems = known.problems(record, today=stamp.today, own_id=record_id, before=stands.record)
     _refuse(problems | _reason_problem(reason))
-    table, held = TABLES[type(record)], values(record)
+    put(db, stands, record, stamp, reason=reason)
+    return reading.get(db, type(record), record_id)
+
+
+def put(
+    db: Database, stands: Stored[Any], record: Record, stamp: Stamp, *, reason: str, **entry: Any
+) -> None:
+    """Writes `record` over `stands` and enters that; `entry` holds what else the entry says.
+
+    Whether it may be so is for the caller to know.
+    """
+    table, held, version = TABLES[type(record)], values(record), stands.version + 1
     enter(
         db,
         stamp,
         "correct",
         table,
-        record_id=record_id,
-        version=seen_version + 1,
+        record_id=stands.id,
+        version=version,
         reason=reason,
         before=as_json(type(record), values(stands.record)),
         after=as_json(type(record), held),
+        **entry,
     )
     columns = stored_columns(type(record))
     db.conn.execute(
-        f"UPDATE {table} SET {', '.join(f'{name} = ?' for name in columns)}, version = version + 1 "
-        "WHERE id = ? AND version = ?",
-        (*cells(held), record_id, seen_version),
+        f"UPDATE {table} SET {', '.join(f'{name} = ?' for name in columns)}, version = ? WHERE id = ?",
+        (*cells(held), version, stands.id),
     )
     if type(record) in PARTNERS:
         links, column = PARTNERS[type(record)]
-        db.conn.execute(f"DELETE FROM {links} WHERE {column} = ?", (record_id,))
-        _link_partners(db, type(record), [(record_id, held["partner_ids"])])
-    return reading.get(db, type(record), record_id)
+        db.conn.execute(f"DELETE FROM {links} WHERE {column} = ?", (stands.id,))
+        _link_partners(db, type(record), [(stands.id, held["partner_ids"])])
+
+
+def behind(ids: Sequence[int]) -> Callable[[Any], Any]:
+    """What gives the id behind a link of a batch: -n is the n-th of `ids`, any other stands for itself."""
+
+    def real(link: Any) -> Any:
+        if isinstance(link, tuple):
+            return tuple(map(real, link))
+        return link if link is None or link >= 0 else ids[-link - 1]
+
+    return real
+
+
+def standing_as_seen(
+    db: Database, record_type: type[R], record_id: int, mine: R, seen_version: int
+) -> Stored[R]:
+    """What stands, provided it is the version that was seen and was not taken back."""
+    stands = _as_seen(db, record_type, record_id, mine, seen_version)
+    if stands.withdrawn:  # what was taken back is first put back: a correction would seem to make it count
+        raise Conflict(stands, mine, reading.history(db, record_type, record_id)[-1])
+    return stands
 
 
 def set_withdrawn(
@@ -257,15 +286,10 @@ def _add_kind(
 ) -> None:
     """Stores the records of one kind of a batch under `own_ids`; a link -n is the n-th of `ids`."""
 
-    def real(link: Any) -> Any:
-        if isinstance(link, tuple):
-            return tuple(map(real, link))
-        return link if link is None or link >= 0 else ids[-link - 1]
-
     rows: list[Row] = []
 
     def contents() -> Iterator[tuple[int, str]]:
-        told = as_rows(record_type, records, dict.fromkeys(LINKS.get(record_type, {}), real))
+        told = as_rows(record_type, records, dict.fromkeys(LINKS.get(record_type, {}), behind(ids)))
         for record_id, (row, content) in zip(own_ids, told, strict=True):
             rows.append(row)
             yield record_id, content

@@ -507,6 +507,33 @@ def test_an_import_says_how_to_take_it_back_and_undo_does(run: Run, meetings: Pa
     assert run("verify").code == 0
 
 
+def test_who_was_there_comes_in_with_a_reason_and_goes_out_again(
+    run: Run, tmp_path: Path, meetings: Path
+) -> None:
+    partners = tmp_path / "partners.csv"
+    partners.write_text("name,domain\nPolitie,safety\n")
+    assert run("import", meetings, partners).code == 0
+    (tmp_path / "wie").mkdir()
+    present = tmp_path / "wie" / "participants.csv"
+    present.write_text("date,kind,participant\n2024-01-08,training,Politie\n")
+    told = "1 new row about who was there\n"
+    trial = run("import", tmp_path / "wie", "--dry-run")
+    assert told in trial.out
+    done = run("import", tmp_path / "wie")
+    assert done.out.startswith(told)
+    log = store.open(tmp_path / "data" / "tracker.db", now=lambda: datetime.now(UTC))
+    assert [held.record.partner_ids for held in log.records(Activity)] == [(1,), ()]
+    assert log.history(Activity, 1)[-1].reason == "Who was there, from a file: participants.csv"
+    assert run("import", present).out.splitlines() == ["Nothing new.", "1 row is here already: skipped."]
+    undone = run("undo", done.err.split()[-1])
+    assert undone.out == "1 entry is again as it was before the import.\n"
+    assert [held.record.partner_ids for held in log.records(Activity)] == [(), ()]
+    other = tmp_path / "wie.csv"
+    other.write_text("date,kind,participant\n2024-01-08,training,P001\n")
+    refused = run("import", other, "--as-table", "participants")
+    assert (refused.code, "wie.csv, line 2, column participant: “P001”" in refused.err) == (1, True)
+
+
 def test_undo_names_what_it_left_and_refuses_an_unknown_import(
     run: Run, tmp_path: Path, meetings: Path
 ) -> None:

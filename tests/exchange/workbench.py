@@ -67,16 +67,23 @@ class Bench:
         *paths: Path | Upload,
         mapping: Mapping[str, str] | None = None,
         answers: Mapping[str, str] | None = None,
+        organisations: Mapping[str, str] | None = None,
     ) -> Preview:
-        """What an import of these files would do."""
-        return exchange.read(paths, self.store, today=TODAY, mapping=mapping, answers=answers)
+        """What an import of these files would do; `organisations` are confirmed, each with its domain."""
+        return exchange.read(
+            paths, self.store, today=TODAY, mapping=mapping, answers=answers, new_partners=organisations
+        )
 
     def take_in(
-        self, *paths: Path | Upload, mapping: Mapping[str, str] | None = None, batch: str = "batch"
+        self,
+        *paths: Path | Upload,
+        mapping: Mapping[str, str] | None = None,
+        organisations: Mapping[str, str] | None = None,
+        batch: str = "batch",
     ) -> Preview:
         """The same, and done."""
-        preview = self.read(*paths, mapping=mapping)
-        exchange.write(self.store, preview, by="tester", batch=batch)
+        preview = self.read(*paths, mapping=mapping, organisations=organisations)
+        exchange.write(self.store, preview, by="tester", batch=batch, reason="a test")
         return preview
 
     def held(self, record_type: type[Any]) -> list[Any]:

@@ -27,6 +27,9 @@ END:VCALENDAR
 """
 
 
+WHO = "datum;soort;deelnemer\n12-03-2026;regulier overleg;School\n12-03-2026;regulier overleg;Politie\n"
+
+
 def files_page(screen, *records, **options):
     return screen(*records, **options).go("files.py")
 
@@ -150,6 +153,65 @@ def test_an_earlier_import_is_listed_and_can_be_taken_back_with_a_reason(screen)
     assert page.store.history(Partner, 1)[-1].action == "withdraw"
     [one] = page.store.imports()
     assert (one.added, one.standing) == (1, 0)
+
+
+def there(page) -> list[list[str]]:
+    """Who was at each activity that stands, by name."""
+    names = {one.id: one.record.name for one in page.store.records(Partner, withdrawn=True)}
+    return [[names[number] for number in one.record.partner_ids] for one in page.store.records(Activity)]
+
+
+def test_who_was_there_joins_what_is_in_the_log_after_a_look_and_is_undone(screen):
+    page = give(files_page(screen), ("partners.csv", PARTNERS), ("activiteiten.csv", MESSY))
+    page.click("Breng 3 rijen binnen")
+    give(page, ("deelnemers.csv", WHO))
+    assert "Deze organisaties zijn nog niet bekend." in page.text()
+    assert not [one for one in page.app.button if one.label.startswith("Breng")]
+    next(one for one in page.app.selectbox if one.key == "organisation.School").select("education")
+    page.run()
+    assert "Bij 1 activiteit in het logboek komen organisaties die er waren erbij." in page.text()
+    assert there(page) == [["Politie"], ["Politie"]]
+    page.click("Breng 2 rijen binnen")
+    assert "2 rijen kwamen binnen." in page.text()
+    assert there(page) == [["Politie", "School"], ["Politie"]]
+    assert page.store.history(Activity, 1)[-1].reason == "Wie er waren, uit een bestand: deelnemers.csv"
+    page.click("Maak ongedaan")
+    assert there(page) == [["Politie"], ["Politie"]]
+    assert [one.record.name for one in page.store.records(Partner)] == ["Politie"]
+
+
+def test_the_same_list_of_who_was_there_has_nothing_to_bring_in(screen):
+    page = give(files_page(screen), ("partners.csv", PARTNERS), ("activiteiten.csv", MESSY))
+    page.click("Breng 3 rijen binnen")
+    give(page, ("deelnemers.csv", WHO.replace("School", "Politie")))
+    assert "Niets nieuws." in page.text()
+    assert not [one for one in page.app.button if one.label.startswith("Breng")]
+
+
+def test_an_import_of_who_was_there_is_listed_and_can_be_taken_back_later(screen):
+    page = give(files_page(screen), ("partners.csv", PARTNERS + "School;onderwijs\n"))
+    page.click("Breng 2 rijen binnen")
+    give(page, ("activiteiten.csv", MESSY))
+    page.click("Breng 2 rijen binnen")
+    give(page, ("deelnemers.csv", WHO))
+    page.click("Breng 1 rij binnen")
+    page.run()
+    newest = page.store.imports()[0]
+    assert (newest.added, newest.standing) == (1, 1)
+    page.click(next(one for one in page.app.button if one.key == f"undo.{newest.batch}").label)
+    assert there(page) == [["Politie"], ["Politie"]]
+    assert page.store.imports()[0].standing == 0
+
+
+@pytest.mark.parametrize("code", ["P001", "J.P."])
+def test_a_code_for_a_person_was_not_there(screen, code):
+    page = give(files_page(screen), ("partners.csv", PARTNERS), ("activiteiten.csv", MESSY))
+    page.click("Breng 3 rijen binnen")
+    give(page, ("deelnemers.csv", WHO.replace("School", code)))
+    assert "deelnemers.csv, regel 2, kolom deelnemer" in page.text()
+    assert "Schrijf de organisatie op, of haal deze rij weg." in page.text()
+    assert "nog niet bekend" not in page.text()
+    assert not [one for one in page.app.button if one.label.startswith("Breng")]
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

@@ -20,6 +20,7 @@ TABLES = (
     "incidents",
     "arrangements",
     "activities",
+    "participants",
     "silences",
     "pauses",
     "recess",
@@ -27,6 +28,7 @@ TABLES = (
     "check_backs",
     "framings",
     "incident_reviews",
+    "series",
     "vocabulary",
 )
 
@@ -124,12 +126,13 @@ def import_(
     outcome = "refused" if preview.problems else "trial" if dry_run else "imported"
     batch = f"{desk.now():%Y%m%d-%H%M%S}-{preview.digest[:8]}"
     if outcome == "imported":
-        exchange.write(store, preview, by=desk.actor, batch=batch)
+        reason = imports.correction_reason(preview, desk.say)
+        exchange.write(store, preview, by=desk.actor, batch=batch, reason=reason)
     for line in imports.said_lines(preview, outcome, desk.say):
         click.echo(line)
     for line in imports.warning_lines(preview, outcome, desk.say):
         click.echo(line, err=True)
-    if outcome == "imported" and preview.found:
+    if outcome == "imported" and (preview.found or preview.corrections):
         click.echo(
             desk.say("To take this import back: {command}", command=f"{PROGRAM} undo {batch}"), err=True
         )

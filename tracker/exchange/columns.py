@@ -79,6 +79,11 @@ FIELDS: dict[str, dict[str, str]] = {
         "note": "toelichting",
         "lead": "voortouw",
     },
+    "participants": {
+        "date": "datum",
+        "kind": "soort type activiteit",
+        "participant": "deelnemer aanwezig organisatie",
+    },
     "silences": {"first_day": "eerste_dag", "last_day": "laatste_dag", "answer": "antwoord"},
     "pauses": {
         "arrangement": "samenwerkingsvorm",
@@ -134,6 +139,7 @@ VOCABULARY_OF: dict[str, dict[str, str]] = {
         "phenomenon": "phenomenon",
     },
     "activities": {"kind": "activity_kind", "mode": "mode", "phase": "phase"},
+    "participants": {"kind": "activity_kind"},
     "agreements": {"role": "role"},
     "framings": {"domain": "domain"},
 }
@@ -143,6 +149,7 @@ REQUIRED = {
     "arrangements": ("name", "kind"),
     "incidents": ("date", "title", "severity"),
     "activities": ("date",),
+    "participants": ("date", "kind", "participant"),
     "silences": ("first_day", "last_day", "answer"),
     "pauses": ("arrangement", "first_day", "last_day", "reason"),
     "recess": ("name", "first_day", "last_day"),

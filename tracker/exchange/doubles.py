@@ -67,6 +67,11 @@ def second_answers(found: list[Found]) -> Iterator[RowProblem]:
             answered.add(_key(row.record))
 
 
+def same_entry(one: ImportedRecord, other: ImportedRecord) -> bool:
+    """Whether whoever logged them would call these the same event, whatever else they say of it."""
+    return _key(one) == _key(other)
+
+
 def _second_answer(row: Found) -> RowProblem:
     meeting = isinstance(row.record, Occurrence)
     field, code = ("due_on", "answered_already") if meeting else ("value", "counted_already")

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from tracker.exchange import calendars, csv_text, workbook
 from tracker.exchange.preview import Question, RowProblem
-from tracker.exchange.sheet import LATER_TABLES, TABLES, FileProblem, Sheet, table_of
+from tracker.exchange.sheet import TABLES, FileProblem, Sheet, table_of
 
 LARGEST_FILE = 50_000_000
 FORMATS = (".csv", ".xlsx", ".ics")
@@ -112,8 +112,6 @@ def _sheets(
         case ".xlsx":
             yield from workbook.sheets(name, table, _bytes(file), found.problems, found.ignored)
         case _:
-            if table in LATER_TABLES:
-                raise FileProblem("table_not_supported")
             if not table:
                 raise FileProblem("unknown_table", question=Question("table", name, tuple(TABLES)))
             encoding = answers.get(f"encoding:{name}", "") or answers.get("encoding", "")

@@ -84,6 +84,16 @@ class Names:
             kinds[key] = kinds[code] if code in kinds else self._new_kind(code, text)
         return self.term("activity_kind", text).code
 
+    def standing_activity_kind(self, text: str) -> str:
+        """The code of a kind that an activity can have had, archived or not; it makes none.
+
+        Raises `CellProblem`("no_activity"): what is no kind, no activity has.
+        """
+        kind = self._terms["activity_kind"].get(name_key(text))
+        if kind is None:
+            raise CellProblem("no_activity")
+        return kind.code
+
     def partner(self, text: str) -> int:
         """The number of an organisation. Raises `CellProblem`: unknown_partner or looks_like_person."""
         number = self._partners.get(name_key(text))

@@ -24,7 +24,7 @@ FREE_TEXT = (
     "next_time",
 )
 # Free text, and everything that can become a name.
-GUARDED = (*FREE_TEXT, "name", "kind", "arrangement", "partners", "series")
+GUARDED = (*FREE_TEXT, "name", "kind", "arrangement", "partners", "participant", "series")
 # One pass over a text leaves its digits and @, with a space for each letter: the signs between digits go.
 _PASS = bytes(ord(" ") if chr(sign).isalpha() or chr(sign) in "_\n" else sign for sign in range(128))
 _PASS += b"0" * 128

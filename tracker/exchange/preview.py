@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
 from tracker.exchange.slashes import Slashes
@@ -21,7 +22,7 @@ from tracker.records import (
     SeriesPoint,
     Silence,
 )
-from tracker.store import Term
+from tracker.store import Correction, Term
 
 Logged = Partner | Arrangement | Incident | Activity | Occurrence | Silence | Pause | Recess
 ImportedRecord = Logged | Agreement | CheckBack | Framing | IncidentReview | SeriesPoint
@@ -76,6 +77,21 @@ class Found(NamedTuple):
     record: ImportedRecord
 
 
+class Attendance(NamedTuple):
+    """A row that says which organisations were at the activity of a kind on a day.
+
+    `column` is the heading above the kind and `told` what stands there.
+    """
+
+    happened_on: date
+    kind: str
+    partner_ids: tuple[int, ...]
+    file: str = ""
+    line: int = 0
+    column: str = ""
+    told: str = ""
+
+
 @dataclass(frozen=True)
 class Double:
     """A row that the store holds already; `differs` when the fields beside its key say something else."""
@@ -106,6 +122,8 @@ class Preview:
     """Everything one import found; nothing is written while there are `problems`.
 
     `found` starts with what others can name; else all stands in the order of the files.
+    `attendance` are the rows that say something new about who was there. The activities that come in have it
+    already; `corrections` are those of the log that get it, each once, with links as in `found`.
     `unknown_columns` are (file, heading).
     `new_kinds` become entries of their vocabularies, `changed_terms` take the place of those that stand
     (only in a database without records); `new_arrangements` are names that
@@ -119,6 +137,8 @@ class Preview:
     files: list[FileRead] = field(default_factory=list)
     found: list[Found] = field(default_factory=list)
     doubles: list[Double] = field(default_factory=list)
+    attendance: list[Attendance] = field(default_factory=list)
+    corrections: list[Correction] = field(default_factory=list)
     problems: list[RowProblem] = field(default_factory=list)
     personal: list[RowProblem] = field(default_factory=list)
     unknown_columns: list[tuple[str, str]] = field(default_factory=list)
@@ -134,6 +154,16 @@ class Preview:
     def mapping(self) -> dict[str, str]:
         """Heading -> field of every column that was understood, for `read(mapping=...)` the next time."""
         return {heading: name for file in self.files for heading, name in file.columns if name}
+
+    @property
+    def new_rows(self) -> int:
+        """How many rows of the files say something new about the log."""
+        return len(self.found) + len(self.attendance)
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether the store would hold the same after this import, word lists too."""
+        return not (self.found or self.corrections or self.new_kinds or self.changed_terms)
 
     def count(self, record_type: type[ImportedRecord]) -> int:
         """How many new records of one type this import would add."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tracker.exchange import promise_rows, rows
-from tracker.exchange.preview import ImportedRecord
+from tracker.exchange.preview import Attendance, ImportedRecord
 from tracker.exchange.rows import Row
 
-READERS: dict[str, Callable[[Row], ImportedRecord]] = {
+READERS: dict[str, Callable[[Row], ImportedRecord | Attendance]] = {
     "partners": rows.partner,
     "incidents": rows.incident,
     "arrangements": rows.arrangement,
     "activities": rows.activity,
+    "participants": rows.attendance,
     "silences": rows.silence,
     "pauses": rows.pause,
     "recess": rows.recess,

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from tracker.exchange import collector, columns, doubles, files, personal, rows, word_lists
+from tracker.exchange import attendance, collector, columns, doubles, files, personal, rows, word_lists
 from tracker.exchange.files import Upload
 from tracker.exchange.names import Names
-from tracker.exchange.preview import FileRead, Found, Preview, Question, RowProblem
+from tracker.exchange.preview import Attendance, FileRead, Found, Preview, Question, RowProblem
 from tracker.exchange.readers import READERS
 from tracker.exchange.sheet import Sheet
 from tracker.exchange.slashes import DayCell, Slashes, slashes
@@ -72,11 +72,13 @@ def _preview(
     for sheet in held.sheets:
         found.extend(_sheet(sheet, preview, names, chosen, told, today, watch))
         sheet.rows.clear()  # the records have what they need of it
+    found = attendance.settle(found, preview, store)
     preview.problems.extend(doubles.second_answers(found))
     preview.problems.sort(key=lambda problem: (problem.file, problem.line))
     passing: list[tuple[int, Partner | Arrangement]] = [*names.new_partners, *names.new_arrangements]
     in_passing = [Found("", 0, number, record) for number, record in passing]
-    new, preview.doubles = doubles.split(in_passing + found, store)
+    new, here = doubles.split(in_passing + found, store)
+    preview.doubles.extend(here)
     # A numbered record stands at the place its number says, so that links need no second look.
     preview.found = sorted(new, key=lambda row: -row.ref if row.ref else len(new) + 1)
     preview.new_arrangements = [record.name for _, record in names.new_arrangements]
@@ -117,9 +119,18 @@ def _sheet(
             preview.personal.extend(personal.looks(sheet, matched.index, line, texts))
         try:
             record = reader(rows.Row(texts, shared))
-            yield Found(sheet.file, line, names.add(record), record)
+            if isinstance(record, Attendance):
+                preview.attendance.append(_placed(record, sheet, matched.index["kind"], line, texts))
+            else:
+                yield Found(sheet.file, line, names.add(record), record)
         except rows.RowRefused as refused:
             preview.problems.extend(_row_problems(sheet, matched.index, line, texts, refused.problems))
+
+
+def _placed(row: Attendance, sheet: Sheet, kind: int, line: int, texts: list[str]) -> Attendance:
+    """Where the row stands, for what can only be known when all files were read."""
+    heading = sheet.header[kind].strip()
+    return row._replace(file=sheet.file, line=line, column=heading, told=_shown(texts[kind]))
 
 
 def _answered_order(sheet: Sheet, days: Slashes, answers: Mapping[str, str], preview: Preview) -> str:

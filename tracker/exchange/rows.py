@@ -13,7 +13,7 @@ from typing import Any
 from tracker.exchange import cells
 from tracker.exchange.cells import CellProblem
 from tracker.exchange.names import Names, looks_like_person
-from tracker.exchange.preview import ImportedRecord
+from tracker.exchange.preview import Attendance, ImportedRecord
 from tracker.exchange.spreadsheet_text import restored
 from tracker.records import (
     DAYS_AHEAD,
@@ -154,11 +154,14 @@ class Row:
         """`Politie; School` -> their numbers; `12` -> no names, twelve organisations."""
         if _BARE_NUMBER.fullmatch(text):
             return (), cells.whole(text)
-        # A name that holds a ; itself stands between quotes, as in a CSV file.
+        return self.organisations(text), None
+
+    def organisations(self, text: str) -> tuple[int, ...]:
+        """`Politie; School` -> their numbers. A name that holds a ; itself stands between quotes."""
         parts = (
             next(csv.reader([text], delimiter=";", skipinitialspace=True)) if '"' in text else text.split(";")
         )
-        return tuple(self.names.partner(part.strip()) for part in parts if part.strip()), None
+        return tuple(self.names.partner(part.strip()) for part in parts if part.strip())
 
     def record(self, record_type: Callable[..., ImportedRecord], **values: Any) -> ImportedRecord:
         """The record; raises `RowRefused` with what the cells and the rules of the record refuse."""
@@ -253,6 +256,19 @@ def activity(row: Row) -> ImportedRecord:
         note=row.text("note"),
         lead_id=row.read("lead", row.names.partner, None),
     )
+
+
+def attendance(row: Row) -> Attendance:
+    """A row of participants.csv -> Attendance: one organisation, or several with ; between them."""
+    happened_on = row.required_day("date")
+    kind = row.read("kind", row.names.standing_activity_kind, "")
+    partner_ids = row.read("participant", row.organisations, ())
+    for column, value in (("kind", kind), ("participant", partner_ids)):
+        if not value:
+            row.problems.setdefault(column, "required")
+    if row.problems:
+        raise RowRefused(row.problems)
+    return Attendance(happened_on, kind, partner_ids)
 
 
 def silence(row: Row) -> ImportedRecord:

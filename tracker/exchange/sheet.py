@@ -13,6 +13,7 @@ TABLES = {
     "incidents": ("incidenten", "aanleidingen"),
     "arrangements": ("samenwerkingsvormen",),
     "activities": ("activiteiten",),
+    "participants": ("deelnemers", "aanwezigen", "aanwezigheid"),
     "silences": ("stiltes",),
     "pauses": ("pauzes",),
     "recess": ("reces",),
@@ -22,7 +23,6 @@ TABLES = {
     "incident_reviews": ("incidentevaluaties",),
     "series": ("reeksen",),
 }
-LATER_TABLES = ("participants",)
 _TABLE_OF = {name: table for table, others in TABLES.items() for name in (table, *others)}
 
 
@@ -57,5 +57,4 @@ class Sheet:
 
 def table_of(name: str) -> str:
     """The table that a file or sheet of this name holds; empty when the name does not say."""
-    key = name.strip().lower()
-    return key if key in LATER_TABLES else _TABLE_OF.get(key, "")
+    return _TABLE_OF.get(name.strip().lower(), "")

@@ -10,7 +10,7 @@ from typing import Any
 
 from tracker.exchange.csv_text import full_rows
 from tracker.exchange.preview import RowProblem
-from tracker.exchange.sheet import LATER_TABLES, FileProblem, Sheet, table_of
+from tracker.exchange.sheet import FileProblem, Sheet, table_of
 from tracker.exchange.zip_check import refuse_costly
 
 LONGEST_CELL = 131_072  # as in a CSV file; here of all cells of a row together
@@ -37,11 +37,8 @@ def sheets(
         digest = hashlib.sha256(data).hexdigest()
         for name, held in known:
             label = file if len(names) == 1 else f"{file} ({name})"
-            if held in LATER_TABLES:
-                problems.append(RowProblem(label, 0, "", "table_not_supported"))
-            else:
-                rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-                yield from _sheet(label, held, rows, digest, problems)
+            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            yield from _sheet(label, held, rows, digest, problems)
     except (CalamineError, PasswordError, XmlError, ZipError):
         raise FileProblem("not_a_workbook") from None
 

@@ -9,10 +9,11 @@ from tracker.exchange.preview import Counts, ImportRefused, Preview
 from tracker.store import Store
 
 
-def write(store: Store, preview: Preview, *, by: str, batch: str) -> Counts:
+def write(store: Store, preview: Preview, *, by: str, batch: str, reason: str = "") -> Counts:
     """Stores everything the preview found and returns how many of each.
 
-    Raises `ImportRefused` while the preview has problems, and `InvalidBatch` when the store
+    `reason` says why activities of the log are corrected: without one `corrections` are refused.
+    Raises `ImportRefused` while the preview has problems, and `InvalidRecord` or `Conflict` when the store
     changed since it was read; then nothing is stored. Changed word lists follow when the records are in:
     an archived term may be on them, and the same import again would finish what was cut short.
     """
@@ -20,10 +21,17 @@ def write(store: Store, preview: Preview, *, by: str, batch: str) -> Counts:
         raise ImportRefused(preview.problems)
     for place, row in enumerate(preview.found, start=1):
         assert row.ref in (0, -place), f"{row.file}, line {row.line}: {row.ref} stands at {place}"
-    if preview.found or preview.new_kinds:
+    if preview.found or preview.new_kinds or preview.corrections:
         records = [row.record for row in preview.found]
         with collector.paused():
-            store.add_all(records, by=by, batch=batch, new_terms=preview.new_kinds)
+            store.add_all(
+                records,
+                by=by,
+                batch=batch,
+                new_terms=preview.new_kinds,
+                corrections=preview.corrections,
+                reason=reason,
+            )
     for term in preview.changed_terms:
         store.correct_term(term, by=by)
     return Counts(batch, dict(Counter(type(row.record) for row in preview.found)))

@@ -8,7 +8,8 @@ from tracker import exchange
 from tracker.exchange import Preview, Upload
 from tracker.pages import file_questions, files_out, frame, write
 from tracker.pages.frame import Done
-from tracker.store import InvalidBatch, StoreError
+from tracker.records import InvalidRecord
+from tracker.store import Conflict, StoreError
 from tracker.words import Words
 from tracker.words import imports as told
 from tracker.words.exports import undone_lines
@@ -44,9 +45,9 @@ def _look(say: Words, preview: Preview) -> None:
         _problems(say, preview)
         return
     fine = _personal(say, preview)
-    if not (preview.found or preview.new_kinds or preview.changed_terms):
+    if preview.changes_nothing:
         return
-    label = say.plural("Bring in {n} row", "Bring in {n} rows", len(preview.found))
+    label = say.plural("Bring in {n} row", "Bring in {n} rows", preview.new_rows)
     if st.button(label, type="primary", key="import", disabled=not fine):
         _bring_in(say, preview)
 
@@ -86,15 +87,16 @@ def _bring_in(say: Words, preview: Preview) -> None:
     batch = f"{frame.now():%Y%m%d-%H%M%S}-{preview.digest[:8]}"
     try:
         with st.spinner(say("The files are coming in.")):
-            counts = exchange.write(store, preview, by=by, batch=batch)
-    except InvalidBatch:
+            why = told.correction_reason(preview, say)
+            counts = exchange.write(store, preview, by=by, batch=batch, reason=why)
+    except (InvalidRecord, Conflict):
         write.paragraph(
             say("The log changed in the meantime. Look again first."), role="alert", tone="problem"
         )
         return
     store.remember_columns(preview.mapping)
     st.session_state["files_nonce"] += 1
-    total = sum(counts.added.values())
+    total = sum(counts.added.values()) + len(preview.attendance)
     reason = say("Undone right away")
     frame.announce(
         Done(

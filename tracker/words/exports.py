@@ -41,6 +41,7 @@ MEANINGS = {
     "arrangement": N_("Arrangement"),
     "incident": N_("After incident"),
     "partners": N_("Organisations, with ; between them, or only their number"),
+    "participant": N_("An organisation that was there, or several with ; between them"),
     "start": N_("Started"),
     "end": N_("Ended"),
     "owner": N_("Owner"),
@@ -102,6 +103,7 @@ TABLE_NAMES = {
     "incidents": N_("Incidents"),
     "arrangements": N_("Arrangements"),
     "activities": N_("Activities"),
+    "participants": N_("Who was at which meeting"),
     "silences": N_("Answers to silences"),
     "pauses": N_("Pauses"),
     "recess": N_("Recess"),
@@ -110,7 +112,6 @@ TABLE_NAMES = {
     "framings": N_("How domains name it"),
     "incident_reviews": N_("Reviews of incidents"),
     "series": N_("Counts from elsewhere"),
-    "participants": N_("Who was at which meeting"),
 }
 _NAMED = ("name", "title", "text", "series")
 KINDS: dict[type[Record], str] = {
@@ -150,7 +151,7 @@ def field_name(say: Words, field: str) -> str:
 
 
 def field_list(say: Words) -> list[list[str]]:
-    """A heading and a row for every field of every table that can be imported and is exported."""
+    """A heading and a row for every field of every table that can be imported."""
     rows = [[say(text) for text in HEADING]]
     for table, fields in FIELDS.items():
         for field, dutch in fields.items():
@@ -167,9 +168,16 @@ def exported_lines(rows: Mapping[str, int], say: Words) -> Iterator[str]:
 
 
 def undone_lines(undone: Undone, say: Words) -> Iterator[str]:
-    """How many entries an undo took back, and each that it left with why."""
+    """How many entries an undo took back or put back, and each that it left with why."""
     number = sum(undone.withdrawn.values())
-    yield say.plural("{n} entry was taken back.", "{n} entries were taken back.", number)
+    if number or not undone.put_back:
+        yield say.plural("{n} entry was taken back.", "{n} entries were taken back.", number)
+    if undone.put_back:
+        yield say.plural(
+            "{n} entry is again as it was before the import.",
+            "{n} entries are again as they were before the import.",
+            len(undone.put_back),
+        )
     for one in undone.touched:
         yield say("Left: {what}. It was changed since.", what=_named(one, say))
     for one in undone.in_use:

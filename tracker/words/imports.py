@@ -34,7 +34,6 @@ PROBLEMS = {
     "unreadable": N_("This cannot be read. Check your rights, or whether another program holds it."),
     "nothing_to_import": N_("Nothing to import in this folder. Name a file incidents.csv or activities.csv."),
     "format_not_supported": N_("Only CSV, XLSX and ICS files can be imported. Save it as one of these."),
-    "table_not_supported": N_("This kind of file cannot be imported yet. Leave it out."),
     "unknown_table": N_("The name does not say what is in it. Name it for example activities.csv."),
     "too_large": N_("The file is larger than 50 MB. Split it."),
     "not_text": N_("This is not a text file. Save it as CSV (UTF-8)."),
@@ -79,6 +78,14 @@ PROBLEMS = {
     "unknown_state": N_("Unknown state. Use held, planned, moved, cancelled, not_held or recess."),
     "unknown_end_reason": N_("Unknown reason. Use secured, handed_over or no_longer_needed."),
     "unknown_partner": N_("Unknown organisation. Add it to partners.csv, or write only how many there were."),
+    "no_activity": N_(
+        "The log has no activity of this kind on this day. Import activities.csv together with this file, "
+        "or log the activity first."
+    ),
+    "several_activities": N_(
+        "There are several activities of this kind on this day. Take out the rows of this day and add who was"
+        " there by hand, in the log or in activities.csv."
+    ),
     "unknown_incident": N_("No incident has this title. Check the spelling, or add it to incidents.csv."),
     "ambiguous_incident": N_("Several incidents have this title. Put the day in front of it."),
     "state_needs_arrangement": N_(
@@ -95,11 +102,21 @@ IN_FILES = {
         "This cell holds an invisible character. Remove it: empty the cell and type the text again."
     ),
 }
+# Where a column needs other advice than the rest.
+IN_COLUMNS = {
+    ("unknown_partner", "participant"): N_(
+        "Unknown organisation. Add it to partners.csv, or take this row out. Never a person."
+    ),
+    ("looks_like_person", "participant"): N_(
+        "This looks like a code for a person. Write the organisation instead, or take this row out."
+    ),
+}
 NOTES = {
     "refused": N_("nothing was imported, because of the problems"),
     "trial": N_("a trial: nothing was imported"),
     "imported": N_("the import was done"),
     "new": N_("what the import adds"),
+    "corrected": N_("activities of the log that the import changes"),
     "here_already": N_("rows that the log holds already"),
     "differs": N_("a row that the log holds already, with something else in it"),
     "new_names": N_("names that the import adds"),
@@ -118,6 +135,7 @@ PERSONAL_KINDS = {
     "looks_like_phone": N_("telephone number"),
     "looks_like_iban": N_("bank account"),
 }
+_REASON = 500
 REPORT_HEADING = (N_("File"), N_("Line"), N_("Column"), N_("Code of the message"), N_("Message"))
 
 
@@ -156,6 +174,12 @@ def warning_lines(preview: Preview, outcome: str, say: Words) -> Iterator[str]:
         )
     if outcome == "refused":
         yield say(OUTCOMES[outcome])
+
+
+def correction_reason(preview: Preview, say: Words) -> str:
+    """Why the import changes activities of the log, for their history; it names the files."""
+    files = list(dict.fromkeys(row.file for row in preview.attendance))
+    return say("Who was there, from a file: {files}", files=_listed(files))[:_REASON] if files else ""
 
 
 def wrong_mapping(given: str, say: Words) -> str:
@@ -204,7 +228,8 @@ def _report_rows(preview: Preview, outcome: str, say: Words) -> Iterator[tuple[s
 
 
 def _problem_text(problem: RowProblem, say: Words) -> str:
-    known = IN_FILES.get(problem.code) or PROBLEMS.get(problem.code)
+    of_column = IN_COLUMNS.get((problem.code, problem.field))
+    known = of_column or IN_FILES.get(problem.code) or PROBLEMS.get(problem.code)
     text = say(known) if known else say.problem(problem.code, problem.field)
     return f"“{problem.text}” {text}" if problem.text else text
 
@@ -235,8 +260,9 @@ def _additions(preview: Preview, say: Words) -> Iterator[Note]:
     for record_type, text in _counted(say, preview):
         if preview.count(record_type):
             yield Note("new", text)
-    if not (preview.found or preview.new_kinds or preview.changed_terms):
+    if preview.changes_nothing:
         yield Note("new", say("Nothing new."))
+    yield from _attendance(preview, say)
     same = len(preview.doubles)
     if same:
         text = say.plural("{n} row is here already: skipped.", "{n} rows are here already: skipped.", same)
@@ -254,6 +280,21 @@ def _additions(preview: Preview, say: Words) -> Iterator[Note]:
     ):
         if listed := _listed(names):
             yield Note("new_names", say(text, names=listed))
+
+
+def _attendance(preview: Preview, say: Words) -> Iterator[Note]:
+    """How many rows say something new about who was there, and how many activities of the log change."""
+    rows, changed = len(preview.attendance), len(preview.corrections)
+    if rows:
+        text = say.plural("{n} new row about who was there", "{n} new rows about who was there", rows)
+        yield Note("new", text)
+    if changed:
+        text = say.plural(
+            "In {n} activity of the log, organisations that were there are added. Nobody is taken off.",
+            "In {n} activities of the log, organisations that were there are added. Nobody is taken off.",
+            changed,
+        )
+        yield Note("corrected", text)
 
 
 def _new_kinds(preview: Preview, say: Words, *, joint: bool) -> list[str]:

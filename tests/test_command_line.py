@@ -19,6 +19,8 @@ from tracker import store
 from tracker.__main__ import main
 from tracker.analysis import assess
 from tracker.analysis.question import Question
+from tracker.commands import filling
+from tracker.exchange.sheet import TABLES
 from tracker.records import Activity
 from tracker.words import speak
 from tracker.words.codes import CODES
@@ -507,6 +509,10 @@ def test_an_import_says_how_to_take_it_back_and_undo_does(run: Run, meetings: Pa
     assert run("verify").code == 0
 
 
+def test_an_import_can_be_told_of_every_table_what_a_file_holds() -> None:
+    assert set(filling.TABLES) == set(TABLES)
+
+
 def test_who_was_there_comes_in_with_a_reason_and_goes_out_again(
     run: Run, tmp_path: Path, meetings: Path
 ) -> None:
@@ -523,7 +529,7 @@ def test_who_was_there_comes_in_with_a_reason_and_goes_out_again(
     assert done.out.startswith(told)
     log = store.open(tmp_path / "data" / "tracker.db", now=lambda: datetime.now(UTC))
     assert [held.record.partner_ids for held in log.records(Activity)] == [(1,), ()]
-    assert log.history(Activity, 1)[-1].reason == "Who was there, from a file: participants.csv"
+    assert log.history(Activity, 1)[-1].reason == "Who was there, from a list that came in"
     assert run("import", present).out.splitlines() == ["Nothing new.", "1 row is here already: skipped."]
     undone = run("undo", done.err.split()[-1])
     assert undone.out == "1 entry is again as it was before the import.\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from tracker import exchange
 from tracker.analysis.attendance import attendance
 from tracker.exchange import ImportRefused
 from tracker.records import Activity, Arrangement, InvalidRecord, Partner
+from tracker.store import Conflict
 from tracker.words import speak
 from tracker.words.imports import said_lines, warning_lines
 
@@ -294,6 +296,21 @@ def test_a_kind_of_the_users_own_is_known_when_its_activities_come_with_it(bench
     assert there(bench) == {("2024-01-08", "scrum_of_scrums"): ["Politie"]}
     bench.store.archive_term("activity_kind", "scrum_of_scrums", by="tester")
     assert bench.read(who(bench, "2024-01-08,Scrum of scrums,GGD")).problems == []
+
+
+def test_a_log_that_changed_after_the_look_keeps_the_whole_list_out(bench: Bench) -> None:
+    bench.take_in(organisations(bench), log(bench))
+    present = who(bench, *ROWS, "2024-01-08,training,Jeugdhulp")
+    preview = bench.read(present, organisations={"Jeugdhulp": "care"})
+    (first, *_) = bench.store.records(Activity)
+    by_hand = replace(first.record, note="zie dossier")
+    bench.store.correct(first.id, by_hand, seen_version=1, reason="aanvulling", by="collega")
+    with pytest.raises(Conflict):
+        exchange.write(bench.store, preview, by="tester", batch="wie", reason="r")
+    assert (there(bench), len(bench.held(Partner))) == ({key: [] for key in BOTH}, 3)
+    bench.take_in(present, organisations={"Jeugdhulp": "care"})
+    assert there(bench)["2024-01-08", "training"] == ["Politie", "School", "Jeugdhulp"]
+    assert bench.held(Activity)[0].note == "zie dossier"
 
 
 def test_an_import_without_a_reason_changes_no_activity_of_the_log(bench: Bench) -> None:

@@ -174,7 +174,7 @@ def test_who_was_there_joins_what_is_in_the_log_after_a_look_and_is_undone(scree
     page.click("Breng 2 rijen binnen")
     assert "2 rijen kwamen binnen." in page.text()
     assert there(page) == [["Politie", "School"], ["Politie"]]
-    assert page.store.history(Activity, 1)[-1].reason == "Wie er waren, uit een bestand: deelnemers.csv"
+    assert page.store.history(Activity, 1)[-1].reason == "Wie er waren, uit een lijst die binnenkwam"
     page.click("Maak ongedaan")
     assert there(page) == [["Politie"], ["Politie"]]
     assert [one.record.name for one in page.store.records(Partner)] == ["Politie"]

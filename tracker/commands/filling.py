@@ -126,8 +126,8 @@ def import_(
     outcome = "refused" if preview.problems else "trial" if dry_run else "imported"
     batch = f"{desk.now():%Y%m%d-%H%M%S}-{preview.digest[:8]}"
     if outcome == "imported":
-        reason = imports.correction_reason(preview, desk.say)
-        exchange.write(store, preview, by=desk.actor, batch=batch, reason=reason)
+        reason = imports.CORRECTED_BECAUSE
+        exchange.write(store, preview, by=desk.actor, batch=batch, reason=desk.say(reason))
     for line in imports.said_lines(preview, outcome, desk.say):
         click.echo(line)
     for line in imports.warning_lines(preview, outcome, desk.say):

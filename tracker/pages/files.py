@@ -87,8 +87,8 @@ def _bring_in(say: Words, preview: Preview) -> None:
     batch = f"{frame.now():%Y%m%d-%H%M%S}-{preview.digest[:8]}"
     try:
         with st.spinner(say("The files are coming in.")):
-            why = told.correction_reason(preview, say)
-            counts = exchange.write(store, preview, by=by, batch=batch, reason=why)
+            why = told.CORRECTED_BECAUSE
+            counts = exchange.write(store, preview, by=by, batch=batch, reason=say(why))
     except (InvalidRecord, Conflict):
         write.paragraph(
             say("The log changed in the meantime. Look again first."), role="alert", tone="problem"

@@ -135,7 +135,8 @@ PERSONAL_KINDS = {
     "looks_like_phone": N_("telephone number"),
     "looks_like_iban": N_("bank account"),
 }
-_REASON = 500
+# Stands in the history of each activity, which keeps no name of a file: that may name a person.
+CORRECTED_BECAUSE = N_("Who was there, from a list that came in")
 REPORT_HEADING = (N_("File"), N_("Line"), N_("Column"), N_("Code of the message"), N_("Message"))
 
 
@@ -174,12 +175,6 @@ def warning_lines(preview: Preview, outcome: str, say: Words) -> Iterator[str]:
         )
     if outcome == "refused":
         yield say(OUTCOMES[outcome])
-
-
-def correction_reason(preview: Preview, say: Words) -> str:
-    """Why the import changes activities of the log, for their history; it names the files."""
-    files = list(dict.fromkeys(row.file for row in preview.attendance))
-    return say("Who was there, from a file: {files}", files=_listed(files))[:_REASON] if files else ""
 
 
 def wrong_mapping(given: str, say: Words) -> str:

@@ -29,13 +29,19 @@ from tracker.records import (
     Agreement,
     Arrangement,
     CheckBack,
+    DomainMeaning,
     Framing,
+    GlossaryWord,
+    Goal,
     Incident,
     IncidentReview,
     Occurrence,
     Partner,
     Pause,
+    PlannedShare,
+    QuarterReview,
     Recess,
+    ReviewNote,
     SeriesPoint,
     Silence,
 )
@@ -57,6 +63,12 @@ RECORDS = (
     Framing,
     IncidentReview,
     SeriesPoint,
+    Goal,
+    GlossaryWord,
+    DomainMeaning,
+    PlannedShare,
+    ReviewNote,
+    QuarterReview,
 )
 FORMULAS = [
     "=1+1",
@@ -117,6 +129,7 @@ def fill(one: Store) -> None:
     ]
     one.add_all([*partners, *arrangements, *incidents, *activities, *others], by="tester", batch="b")
     _promise(one)
+    _evaluate(one)
     one.archive_term("activity_kind", "stroll", by="tester")
     gone = one.add(Incident(happened_on=date(2024, 5, 1), title="Vergissing", severity=5), by="tester")
     one.withdraw(Incident, gone.id, seen_version=1, reason="vergissing", by="tester")
@@ -172,6 +185,33 @@ def _promise(one: Store) -> None:
     )
 
 
+def _evaluate(one: Store) -> None:
+    """What a quarterly evaluation leaves, of every kind."""
+    owner = one.records(Partner)[0].id
+    quarter, day = date(2025, 4, 1), date(2025, 7, 3)
+    decided = Agreement(
+        text="=beter", owner_id=owner, made_on=day, due_on=day, origin="review", quarter=quarter, topic="told"
+    )
+    (word,) = one.add_all(
+        [GlossaryWord(name="@signaal; zorg", meaning="-iets", shown_at="severity", clash=True)],
+        by="tester",
+        batch="w",
+    )
+    kept = [
+        decided,
+        Goal(text="+doel", measure="quiet_at_most", target=2.5, due_on=day, made_on=quarter),
+        Goal(text="Doel", measure="reuse", target=80, due_on=day),
+        GlossaryWord(name="Casus"),
+        DomainMeaning(word_id=word, domain="sea", meaning="=iets op zee"),
+        DomainMeaning(word_id=word, domain="care", meaning="iets anders"),
+        PlannedShare(phase="primary", domain="sea", share="lead"),
+        PlannedShare(phase="secondary", domain="care", share="none"),
+        ReviewNote(quarter=quarter, topic="quiet", note='twee\nregels; en "meer"'),
+        QuarterReview(quarter=quarter, held_on=day),
+    ]
+    one.add_all(kept, by="tester", batch="e")
+
+
 def told(one: Store) -> dict[str, list[str]]:
     """Every record and term in words, field by field: a link is what it points at, whatever its number.
 
@@ -188,6 +228,7 @@ def told(one: Store) -> dict[str, list[str]]:
         "owner_id": partners,
         "second_owner_id": partners,
         "lead_id": partners,
+        "word_id": {held.id: held.record.name for held in one.records(GlossaryWord)},
     }
     found: dict[str, list[str]] = {name: [] for name in VOCABULARIES}
     for name in VOCABULARIES:

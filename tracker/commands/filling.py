@@ -28,6 +28,12 @@ TABLES = (
     "check_backs",
     "framings",
     "incident_reviews",
+    "goals",
+    "glossary",
+    "meanings",
+    "planned_shares",
+    "review_notes",
+    "quarter_reviews",
     "series",
     "vocabulary",
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
@@ -12,6 +13,10 @@ from tracker.records import (
     AGREEMENT_STATES,
     CHECK_BACK_ANSWERS,
     END_REASONS,
+    GOAL_MEASURES,
+    REVIEW_TOPICS,
+    SHARES,
+    SHOWN_AT,
     SILENCE_ANSWERS,
 )
 
@@ -19,6 +24,7 @@ _TIME = r"(?:[T ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?)?"
 _YEAR_FIRST = re.compile(rf"([0-9]{{4}})([-/])([0-9]{{1,2}})\2([0-9]{{1,2}}){_TIME}")
 _YEAR_LAST = re.compile(rf"([0-9]{{1,2}})([-/])([0-9]{{1,2}})\2([0-9]{{4}}){_TIME}")
 _SHORT_YEAR = re.compile(r"[0-9]{1,2}[-/][0-9]{1,2}[-/][0-9]{2}")
+_QUARTER = re.compile(r"([0-9]{4})[- ]?[QqKk]([1-4])")
 _SERIAL = re.compile(r"[0-9]{5}(?:[.,][0-9]+)?")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:[.,][0-9]{1,25})?")
 
@@ -111,6 +117,37 @@ DUTCH = {
         "incident": "na een incident",
         "meeting": "in een overleg",
         "review": "in een evaluatie",
+    },
+    "measure": {
+        "meetings_held": "bijeenkomsten doorgegaan",
+        "domains_met": "domeinen aanwezig",
+        "organisations_met": "organisaties aanwezig",
+        "shared_owners": "tweede trekker uit ander domein",
+        "agreements_on_time": "afspraken op tijd",
+        "peacetime_activities": "activiteiten in vredestijd",
+        "quiet_at_most": "stilgevallen hoogstens",
+        "reuse": "hergebruik",
+        "reviewed": "op tijd teruggekeken",
+    },
+    "share": {"lead": "trekt", "support": "ondersteunt", "none": "geen rol"},
+    "topic": {
+        "happened": "wat gebeurde",
+        "response": "hoe snel",
+        "agreements": "welke afspraken",
+        "quiet": "wat viel stil",
+        "missing": "wie ontbrak",
+        "survived": "wat bleef over",
+        "peacetime": "wat in vredestijd",
+        "legal": "wet en privacy",
+        "told": "wat vertellen we",
+    },
+    "shown_at": {
+        "incident_kind": "soort incident",
+        "severity": "ernst",
+        "phenomenon": "fenomeen",
+        "activity_kind": "soort activiteit",
+        "phase": "fase",
+        "arrangement_kind": "soort samenwerkingsvorm",
     },
 }
 
@@ -228,6 +265,38 @@ def origin(text: str) -> str:
 def check_back_answer(text: str) -> str:
     """Whether something still goes on: lives, changed, stopped or nothing_left."""
     return _known(text, _CHECK_BACK_ANSWERS)
+
+
+def measure(text: str) -> str:
+    """What a goal is measured by: a code of `GOAL_MEASURES`."""
+    return _known(text, _words("measure", GOAL_MEASURES))
+
+
+def share(text: str) -> str:
+    """The planned part of a domain: lead, support or none."""
+    return _known(text, _words("share", SHARES))
+
+
+def topic(text: str) -> str:
+    """A question of the evaluation: a code of `REVIEW_TOPICS`."""
+    return _known(text, _words("topic", REVIEW_TOPICS))
+
+
+def shown_at(text: str) -> str:
+    """The field that shows a word as help: a code of `SHOWN_AT`."""
+    return _known(text, _words("shown_at", SHOWN_AT))
+
+
+def quarter(text: str) -> date:
+    """2026Q3, 2026-Q3, or the first day of a quarter -> that day."""
+    if match := _QUARTER.fullmatch(text):
+        return date(int(match[1]), 3 * int(match[2]) - 2, 1)
+    return day(text)
+
+
+def _words(field: str, codes: Iterable[str]) -> dict[str, str]:
+    """What may stand in a file for each code of a field."""
+    return {**{_word(word): code for code, word in DUTCH[field].items()}, **{code: code for code in codes}}
 
 
 def _known(text: str, codes: dict[str, str]) -> str:

@@ -104,6 +104,8 @@ FIELDS: dict[str, dict[str, str]] = {
         "origin": "herkomst",
         "incident": "aanleiding",
         "arrangement": "samenwerkingsvorm",
+        "quarter": "kwartaal",
+        "topic": "vraag",
     },
     "check_backs": {
         "incident": "aanleiding",
@@ -122,6 +124,18 @@ FIELDS: dict[str, dict[str, str]] = {
         "result": "wat_leverde_het_op",
         "next_time": "volgende_keer",
     },
+    "goals": {
+        "text": "doel",
+        "measure": "gemeten_aan",
+        "target": "streefwaarde",
+        "due": "uiterlijk",
+        "made_on": "gemaakt_op",
+    },
+    "glossary": {"name": "woord", "meaning": "betekenis", "shown_at": "hulp_bij", "clash": "botst"},
+    "meanings": {"word": "woord", "domain": "domein", "meaning": "betekenis"},
+    "planned_shares": {"phase": "fase", "domain": "domein", "share": "aandeel"},
+    "review_notes": {"quarter": "kwartaal", "topic": "vraag", "note": "toelichting"},
+    "quarter_reviews": {"quarter": "kwartaal", "date": "datum"},
     "series": {"date": "datum", "series": "reeks", "value": "waarde"},
 }
 # The fields that hold a code, each with the vocabulary it comes from.
@@ -142,6 +156,8 @@ VOCABULARY_OF: dict[str, dict[str, str]] = {
     "participants": {"kind": "activity_kind"},
     "agreements": {"role": "role"},
     "framings": {"domain": "domain"},
+    "meanings": {"domain": "domain"},
+    "planned_shares": {"phase": "phase", "domain": "domain"},
 }
 REQUIRED = {
     "vocabulary": ("vocabulary", "code", "nl", "en"),
@@ -157,6 +173,12 @@ REQUIRED = {
     "check_backs": ("incident", "after_days", "date", "answer"),
     "framings": ("incident", "domain"),
     "incident_reviews": ("incident", "date"),
+    "goals": ("text", "measure", "target", "due"),
+    "glossary": ("name",),
+    "meanings": ("word", "domain", "meaning"),
+    "planned_shares": ("phase", "domain", "share"),
+    "review_notes": ("quarter", "topic", "note"),
+    "quarter_reviews": ("quarter", "date"),
     "series": ("date", "series", "value"),
 }
 _FIELD_OF = {

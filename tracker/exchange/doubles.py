@@ -13,13 +13,19 @@ from tracker.records import (
     Agreement,
     Arrangement,
     CheckBack,
+    DomainMeaning,
     Framing,
+    GlossaryWord,
+    Goal,
     Incident,
     IncidentReview,
     Occurrence,
     Partner,
     Pause,
+    PlannedShare,
+    QuarterReview,
     Recess,
+    ReviewNote,
     SeriesPoint,
     Silence,
 )
@@ -107,6 +113,18 @@ def _key(record: ImportedRecord) -> Hashable:
             return Framing, record.incident_id, record.domain
         case IncidentReview():
             return IncidentReview, record.incident_id
+        case Goal():
+            return Goal, name_key(record.text), record.measure
+        case GlossaryWord():
+            return GlossaryWord, name_key(record.name)
+        case DomainMeaning():
+            return DomainMeaning, record.word_id, record.domain
+        case PlannedShare():
+            return PlannedShare, record.phase, record.domain
+        case ReviewNote():
+            return ReviewNote, record.quarter, record.topic
+        case QuarterReview():
+            return QuarterReview, record.quarter
         case SeriesPoint():
             return SeriesPoint, record.happened_on, name_key(record.series)
         case Silence() | Recess():

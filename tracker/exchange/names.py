@@ -12,7 +12,16 @@ from typing import TypeVar
 
 from tracker.exchange import cells
 from tracker.exchange.cells import CellProblem
-from tracker.records import Activity, Agreement, Arrangement, Incident, InvalidRecord, Partner, SeriesPoint
+from tracker.records import (
+    Activity,
+    Agreement,
+    Arrangement,
+    GlossaryWord,
+    Incident,
+    InvalidRecord,
+    Partner,
+    SeriesPoint,
+)
 from tracker.store import VOCABULARIES, Store, Term
 
 K = TypeVar("K")
@@ -34,6 +43,7 @@ class Names:
         self._partners = {name_key(held.record.name): held.id for held in store.records(Partner)}
         self._arrangements = {name_key(held.record.name): held.id for held in store.records(Arrangement)}
         self._agreements = {name_key(held.record.text): held.id for held in store.records(Agreement)}
+        self._words = {name_key(held.record.name): held.id for held in store.records(GlossaryWord)}
         self._series: dict[str, str] | None = None
         self._incidents: dict[str, dict[date, int]] = {}
         for held in store.records(Incident):
@@ -161,6 +171,13 @@ class Names:
             raise CellProblem("unknown_record")
         return number
 
+    def word(self, text: str) -> int:
+        """The number of the word of the glossary. Raises `CellProblem`("unknown_word")."""
+        number = self._words.get(name_key(text))
+        if number is None:
+            raise CellProblem("unknown_word")
+        return number
+
     def named_in_files(self, record_type: type[Partner] | type[Arrangement], text: str) -> bool:
         """True when this import has a partner or arrangement of this name already."""
         named = self._partners if record_type is Partner else self._arrangements
@@ -180,6 +197,8 @@ class Names:
             return self._number(self._arrangements, name_key(record.name))
         if isinstance(record, Agreement):
             return self._number(self._agreements, name_key(record.text))
+        if isinstance(record, GlossaryWord):
+            return self._number(self._words, name_key(record.name))
         if isinstance(record, Incident):
             days = self._incidents.setdefault(name_key(record.title), {})
             return self._number(days, record.happened_on)

@@ -12,20 +12,28 @@ from tracker.records import (
     Agreement,
     Arrangement,
     CheckBack,
+    DomainMeaning,
     Framing,
+    GlossaryWord,
+    Goal,
     Incident,
     IncidentReview,
     Occurrence,
     Partner,
     Pause,
+    PlannedShare,
+    QuarterReview,
     Recess,
+    ReviewNote,
     SeriesPoint,
     Silence,
 )
 from tracker.store import Correction, Term
 
 Logged = Partner | Arrangement | Incident | Activity | Occurrence | Silence | Pause | Recess
-ImportedRecord = Logged | Agreement | CheckBack | Framing | IncidentReview | SeriesPoint
+Promised = Agreement | CheckBack | Framing | IncidentReview
+Evaluated = Goal | GlossaryWord | DomainMeaning | PlannedShare | ReviewNote | QuarterReview
+ImportedRecord = Logged | Promised | Evaluated | SeriesPoint
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,8 @@ def agreement(row: Row) -> ImportedRecord:
         state=state,
         closed_on=row.day("done_on"),
         reason=row.text("reason"),
+        quarter=row.read("quarter", cells.quarter, None),
+        topic=row.read("topic", cells.topic, ""),
         **links,
     )
 

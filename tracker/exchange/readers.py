@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tracker.exchange import promise_rows, rows
+from tracker.exchange import evaluation_rows, promise_rows, rows
 from tracker.exchange.preview import Attendance, ImportedRecord
 from tracker.exchange.rows import Row
 
@@ -21,5 +21,11 @@ READERS: dict[str, Callable[[Row], ImportedRecord | Attendance]] = {
     "check_backs": promise_rows.check_back,
     "framings": promise_rows.framing,
     "incident_reviews": promise_rows.incident_review,
+    "goals": evaluation_rows.goal,
+    "glossary": evaluation_rows.glossary_word,
+    "meanings": evaluation_rows.domain_meaning,
+    "planned_shares": evaluation_rows.planned_share,
+    "review_notes": evaluation_rows.review_note,
+    "quarter_reviews": evaluation_rows.quarter_review,
     "series": rows.series_point,
 }

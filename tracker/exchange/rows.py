@@ -48,6 +48,7 @@ _COLUMN_OF = {
     "answered_on": "date",
     "held_on": "date",
     "agreement_id": "agreement",
+    "word_id": "word",
 }
 
 

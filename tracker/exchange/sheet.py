@@ -21,6 +21,12 @@ TABLES = {
     "check_backs": ("terugkijken",),
     "framings": ("duidingen",),
     "incident_reviews": ("incidentevaluaties",),
+    "goals": ("doelen",),
+    "glossary": ("begrippen", "begrippenlijst"),
+    "meanings": ("betekenissen",),
+    "planned_shares": ("geplande_aandelen",),
+    "review_notes": ("evaluatienotities",),
+    "quarter_reviews": ("kwartaalevaluaties",),
     "series": ("reeksen",),
 }
 _TABLE_OF = {name: table for table, others in TABLES.items() for name in (table, *others)}

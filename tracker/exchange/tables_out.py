@@ -22,14 +22,20 @@ from tracker.records import (
     Agreement,
     Arrangement,
     CheckBack,
+    DomainMeaning,
     Framing,
+    GlossaryWord,
+    Goal,
     Incident,
     IncidentReview,
     Occurrence,
     Partner,
     Pause,
+    PlannedShare,
+    QuarterReview,
     Recess,
     Record,
+    ReviewNote,
     SeriesPoint,
     Silence,
 )
@@ -49,6 +55,12 @@ RECORDS: dict[str, tuple[type[Record], ...]] = {
     "check_backs": (CheckBack,),
     "framings": (Framing,),
     "incident_reviews": (IncidentReview,),
+    "goals": (Goal,),
+    "glossary": (GlossaryWord,),
+    "meanings": (DomainMeaning,),
+    "planned_shares": (PlannedShare,),
+    "review_notes": (ReviewNote,),
+    "quarter_reviews": (QuarterReview,),
     "series": (SeriesPoint,),
 }
 # Where a field of a record has another name than its column; the first that the record has counts.
@@ -67,6 +79,7 @@ _ATTRIBUTES = {
     "due": ("due_on",),
     "done_on": ("closed_on",),
     "agreement": ("agreement_id",),
+    "word": ("word_id",),
 }
 
 
@@ -112,6 +125,7 @@ class _Words:
         self._arrangements = {held.id: held.record.name for held in store.records(Arrangement)}
         self._incidents = _incident_names(store)
         self._agreements = {held.id: held.record.text for held in store.records(Agreement)}
+        self._glossary = {held.id: held.record.name for held in store.records(GlossaryWord)}
         self._labels = {name: _labels(store, name) for name in VOCABULARIES} if dutch else {}
         self._fixed = cells.DUTCH if dutch else {}
 
@@ -134,6 +148,8 @@ class _Words:
                 return self._partners.get(value)
             case "agreement":
                 return self._agreements.get(value)
+            case "word":
+                return self._glossary.get(value)
             case "incident" | "born_from":
                 return self._incidents.get(value)
         held: Cell = value

@@ -8,6 +8,10 @@ from typing import Any
 from tracker.exchange.columns import FIELDS, REQUIRED, VOCABULARY_OF
 from tracker.privacy import find
 from tracker.records import (
+    GOAL_MEASURES,
+    REVIEW_TOPICS,
+    SHARES,
+    SHOWN_AT,
     Activity,
     Agreement,
     Arrangement,
@@ -52,6 +56,7 @@ MEANINGS = {
     "due": N_("Before which day"),
     "done_on": N_("Closed on"),
     "agreement": N_("Agreement"),
+    "word": N_("Word of the glossary"),
     "vocabulary": N_("Which word list"),
     "code": N_("Code of the word"),
     "nl": N_("Dutch label"),
@@ -78,12 +83,14 @@ _FORMS = {
     "state": N_("empty (held), planned, moved, cancelled, not_held, recess"),
     "end_reason": N_("secured, handed_over, no_longer_needed"),
     "answer": N_("nothing_happened, not_logged"),
+    "quarter": N_("a quarter such as 2026Q3, or its first day"),
 }
 # Where the same heading means something else in one table.
 _FORMS_OF = {
     ("agreements", "state"): N_("empty (not done yet), done, wont_do"),
     ("check_backs", "answer"): N_("lives, changed, stopped, nothing_left"),
 }
+_CODES = {"share": SHARES, "measure": tuple(GOAL_MEASURES), "topic": REVIEW_TOPICS, "shown_at": SHOWN_AT}
 _NUMBERS = (
     "severity",
     "count",
@@ -95,8 +102,9 @@ _NUMBERS = (
     "urgency",
     "after_days",
     "value",
+    "target",
 )
-_TRUTHS = ("averted", "exercise", "lawful_protest", "reached", "archived", "joint")
+_TRUTHS = ("averted", "exercise", "lawful_protest", "reached", "archived", "joint", "clash")
 TABLE_NAMES = {
     "vocabulary": N_("Word lists"),
     "partners": N_("Organisations"),
@@ -111,6 +119,12 @@ TABLE_NAMES = {
     "check_backs": N_("Looking back"),
     "framings": N_("How domains name it"),
     "incident_reviews": N_("Reviews of incidents"),
+    "goals": N_("Shared goals"),
+    "glossary": N_("Glossary"),
+    "meanings": N_("Meanings for domains"),
+    "planned_shares": N_("Planned parts of domains"),
+    "review_notes": N_("Notes of evaluations"),
+    "quarter_reviews": N_("Evaluations of quarters"),
     "series": N_("Counts from elsewhere"),
 }
 _NAMED = ("name", "title", "text", "series")
@@ -187,6 +201,8 @@ def undone_lines(undone: Undone, say: Words) -> Iterator[str]:
 def _values(table: str, field: str, say: Words) -> str:
     if vocabulary := VOCABULARY_OF.get(table, {}).get(field):
         return say("a code or label of the word list {name}", name=vocabulary)
+    if field in _CODES:
+        return ", ".join(_CODES[field])
     if field in _NUMBERS:
         return say("a number")
     form = _FORMS_OF.get((table, field)) or _FORMS.get(field, N_("text"))

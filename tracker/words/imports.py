@@ -16,13 +16,19 @@ from tracker.records import (
     Agreement,
     Arrangement,
     CheckBack,
+    DomainMeaning,
     Framing,
+    GlossaryWord,
+    Goal,
     Incident,
     IncidentReview,
     Occurrence,
     Partner,
     Pause,
+    PlannedShare,
+    QuarterReview,
     Recess,
+    ReviewNote,
     SeriesPoint,
     Silence,
 )
@@ -86,6 +92,7 @@ PROBLEMS = {
         "There are several activities of this kind on this day. Take out the rows of this day and add who was"
         " there by hand, in the log or in activities.csv."
     ),
+    "unknown_word": N_("This word is not in the glossary. Check the spelling, or add it to glossary.csv."),
     "unknown_incident": N_("No incident has this title. Check the spelling, or add it to incidents.csv."),
     "ambiguous_incident": N_("Several incidents have this title. Put the day in front of it."),
     "state_needs_arrangement": N_(
@@ -351,6 +358,15 @@ def _counted(say: Words, preview: Preview) -> list[tuple[type[ImportedRecord], s
                 "{n} new review of an incident", "{n} new reviews of an incident", count(IncidentReview)
             ),
         ),
+        (Goal, say.plural("{n} new goal", "{n} new goals", count(Goal))),
+        (
+            GlossaryWord,
+            say.plural("{n} new word of the glossary", "{n} new words of the glossary", count(GlossaryWord)),
+        ),
+        (DomainMeaning, say.plural("{n} new meaning", "{n} new meanings", count(DomainMeaning))),
+        (PlannedShare, say.plural("{n} new planned part", "{n} new planned parts", count(PlannedShare))),
+        (ReviewNote, say.plural("{n} new note", "{n} new notes", count(ReviewNote))),
+        (QuarterReview, say.plural("{n} new evaluation", "{n} new evaluations", count(QuarterReview))),
         (
             SeriesPoint,
             say.plural("{n} new value of a series", "{n} new values of series", count(SeriesPoint)),

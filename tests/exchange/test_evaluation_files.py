@@ -1,4 +1,4 @@
-"""What a quarterly evaluation leaves comes in from lists: goals, words and meanings, shares, notes, reviews."""
+"""What a quarterly evaluation leaves comes in from lists: goals, words, meanings, shares, notes, reviews."""
 
 from __future__ import annotations
 

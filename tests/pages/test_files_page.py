@@ -220,3 +220,40 @@ def test_everything_can_be_taken_out(screen, language):
     kinds = [one.proto.label for one in page.app.get("download_button")]
     assert len(kinds) == 4
     assert now().date()
+
+
+LIST = """Datum;Wat;Wie
+12-03-2026;Wijkoverleg;Politie
+19-03-2026;Wijkoverleg;Politie;
+03/04/2026;Training;GGD
+"""
+
+
+def test_a_list_with_a_name_that_says_nothing_is_asked_about_until_it_can_come_in(screen):
+    page = give(files_page(screen), ("lijst.csv", LIST))
+    assert "Kies hierboven wat het bestand bevat." in page.text()
+    page.app.radio[0].set_value("activities")
+    page.run()
+    assert "kolom soort: Deze kolom ontbreekt." in page.text()
+    for heading, field in (("Wat", "kind"), ("Wie", "partners")):
+        next(one for one in page.app.selectbox if str(one.key).endswith(f".{heading}")).select(field)
+    page.run()
+    assert "regels 2, 3, kolom Wie: “Politie” Onbekende organisatie." in page.text()
+    page.app.radio[1].set_value("day")
+    for name, domain in (("Politie", "safety"), ("GGD", "care")):
+        next(one for one in page.app.selectbox if one.key == f"organisation.{name}").select(domain)
+    page.run().click("Breng 5 rijen binnen")
+    assert [one.record.happened_on.isoformat() for one in page.store.records(Activity)] == [
+        "2026-03-12",
+        "2026-03-19",
+        "2026-04-03",
+    ]
+    assert len(page.store.records(Partner)) == 2
+
+
+def test_the_same_mistake_on_many_lines_is_told_once(screen):
+    rows = "\n".join(f"{n:02}-02-2026;Training;Onbekend" for n in range(1, 9))
+    page = give(files_page(screen), ("activiteiten.csv", f"datum;soort;organisaties\n{rows}\n"))
+    assert page.text().count("Onbekende organisatie.") == 1
+    assert "regels 2, 3, 4 en 5 andere regels, kolom organisaties" in page.text()
+    assert "8 plekken kloppen niet." in page.text()

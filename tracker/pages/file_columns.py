@@ -39,7 +39,9 @@ def columns(say: Words, preview: Preview, before: dict[str, str]) -> dict[str, s
         unknown = [heading for name, heading in preview.unknown_columns if name == file.file]
         if not unknown:
             continue
-        with st.expander(write.label(say("Columns of {file} that are not known", file=file.file))):
+        label = write.label(say("Columns of {file} that are not known", file=file.file))
+        missing = any(one.code == "missing_column" and one.file == file.file for one in preview.problems)
+        with st.expander(label, expanded=missing):
             for heading in unknown:
                 options = ["", *FIELDS[file.table]]
                 field = st.selectbox(

@@ -15,13 +15,36 @@ from tracker.words.exports import table_name
 
 
 def read(say: Words, uploads: Sequence[Upload]) -> Preview:
-    """What the files hold, with every answer and choice that was given so far."""
-    store = frame.current_store()
-    plain = _kept(uploads, {}, {})
-    chosen = file_columns.columns(say, plain, store.remembered_columns())
-    first = _kept(uploads, {}, chosen)
-    answers = _ask(say, first)
-    return _kept(uploads, answers, chosen, file_columns.organisations(say, first))
+    """What the files hold, with every answer and choice that was given so far.
+
+    What a file is about is asked before what its columns hold, and that before who an organisation is: the
+    answer to one shows the next.
+    """
+    answers: dict[str, str] = {}
+    asked: set[str] = set()
+    plain = _answered(say, uploads, answers, asked, {})
+    chosen = file_columns.columns(say, plain, frame.current_store().remembered_columns())
+    found = _answered(say, uploads, answers, asked, chosen)
+    return _kept(uploads, answers, chosen, file_columns.organisations(say, found))
+
+
+def _answered(
+    say: Words,
+    uploads: Sequence[Upload],
+    answers: dict[str, str],
+    asked: set[str],
+    mapping: dict[str, str],
+) -> Preview:
+    """Asks what cannot be known, each thing once, until no answer raises another question."""
+    while True:
+        preview = _kept(uploads, answers, mapping)
+        new = [question for question in preview.questions if question.key not in asked]
+        if not new:
+            return preview
+        for question in new:
+            asked.add(question.key)
+            if answer := _answer(say, question):
+                answers[question.key] = answer
 
 
 def _kept(
@@ -67,11 +90,6 @@ def _kept(
 
 def _pairs(chosen: dict[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(chosen.items()))
-
-
-def _ask(say: Words, preview: Preview) -> dict[str, str]:
-    """One choice for each thing that cannot be known: letters, days, or what a file is about."""
-    return {question.key: answer for question in preview.questions if (answer := _answer(say, question))}
 
 
 def _answer(say: Words, question: Question) -> str:

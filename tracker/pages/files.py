@@ -64,7 +64,17 @@ def _problems(say: Words, preview: Preview) -> None:
         role="alert",
         tone="problem",
     )
-    write.points([told.problem_line(problem, say) for problem in preview.problems[:_SHOWN]])
+    lines = told.problem_lines_on_page(preview.problems, say)
+    write.points(lines[:_SHOWN])
+    if len(lines) > _SHOWN:
+        left = len(lines) - _SHOWN
+        write.paragraph(
+            say.plural(
+                "One more stands in the file with all messages.",
+                "{n} more stand in the file with all messages.",
+                left,
+            )
+        )
     st.download_button(
         say("Download all messages"),
         data=lambda: told.report_bytes(preview, "refused", say),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -118,6 +118,14 @@ IN_COLUMNS = {
         "This looks like a code for a person. Write the organisation instead, or take this row out."
     ),
 }
+# Where the page has a place for what the command line takes as an option.
+ON_PAGE = {
+    "missing_column": N_("This column is missing. Say above what the columns of the file hold, or add it."),
+    "unknown_table": N_("The name does not say what is in it. Choose above what the file holds."),
+    "unknown_partner": N_("Unknown organisation. Choose its domain above, or correct its name in the file."),
+    "ambiguous_date": N_("This may be two days. Choose above what comes first, the day or the month."),
+}
+_FIRST_LINES = 3
 NOTES = {
     "refused": N_("nothing was imported, because of the problems"),
     "trial": N_("a trial: nothing was imported"),
@@ -214,6 +222,43 @@ def report_bytes(preview: Preview, outcome: str, say: Words) -> bytes:
 def problem_line(problem: RowProblem, say: Words) -> str:
     """One line for one problem: where, what, what to do."""
     return f"{_place(problem, say)}: {_problem_text(problem, say)}"
+
+
+def problem_lines_on_page(problems: Iterable[RowProblem], say: Words) -> list[str]:
+    """One line for each different problem with the lines of the file it is on, and what to do on the page."""
+    alike: dict[RowProblem, list[int]] = {}
+    for one in problems:
+        alike.setdefault(replace(one, line=0), []).append(one.line)
+    return [_together(one, lines, say) for one, lines in alike.items()]
+
+
+def _together(one: RowProblem, lines: list[int], say: Words) -> str:
+    """A problem that several lines of a file have."""
+    place = [one.file] if one.file else []
+    if len(lines) > 1:
+        first = ", ".join(map(str, lines[:_FIRST_LINES]))
+        left = len(lines) - _FIRST_LINES
+        more = say.plural("{n} other line", "{n} other lines", left) if left > 0 else ""
+        place.append(say("lines {lines} and {more}", lines=first, more=more) if more else _lines(first, say))
+    elif lines[0]:
+        place.append(say("line {line}", line=lines[0]))
+    if one.column:
+        place.append(say("column {column}", column=_harmless(_heading(one, say))))
+    known = ON_PAGE.get(one.code)
+    text = say(known) if known else _problem_text(replace(one, text=""), say)
+    return f"{', '.join(place)}: {f'“{one.text}” ' if one.text else ''}{text}"
+
+
+def _lines(numbers: str, say: Words) -> str:
+    return say("lines {lines}", lines=numbers)
+
+
+def _heading(one: RowProblem, say: Words) -> str:
+    """What a column that is missing is called in a file in this language; any other as the file spells it."""
+    if one.code != "missing_column" or say.language == "en":
+        return one.column
+    named = (fields[one.column] for fields in FIELDS.values() if fields.get(one.column))
+    return next(named, one.column).split()[0]
 
 
 def _report_heading(say: Words) -> list[str]:

@@ -24,7 +24,8 @@ from tracker.exchange.sheet import TABLES
 from tracker.records import Activity
 from tracker.words import speak
 from tracker.words.codes import CODES
-from tracker.words.imports import NOTES, PROBLEMS
+from tracker.words.import_problems import PROBLEMS
+from tracker.words.imports import NOTES
 
 ROOT = Path(__file__).parent.parent
 

@@ -12,7 +12,8 @@ from tracker.exchange import ImportRefused
 from tracker.records import Activity, Arrangement, Incident, Occurrence, Partner, activity_mode
 from tracker.store import InvalidBatch
 from tracker.words import LANGUAGES, speak
-from tracker.words.imports import PROBLEMS, problem_line, said_lines, warning_lines
+from tracker.words.import_problems import PROBLEMS, problem_line
+from tracker.words.imports import said_lines, warning_lines
 
 INCIDENTS = "date,title,severity"
 ACTIVITIES = "date,kind,title,arrangement,incident,partners,count,weight,state,moved_to,reason"

@@ -25,7 +25,7 @@ from tracker.exchange import ImportRefused, export
 from tracker.records import Activity, Incident
 from tracker.words import speak
 from tracker.words.exports import field_list
-from tracker.words.imports import problem_line
+from tracker.words.import_problems import problem_line
 
 ROOT = Path(__file__).parents[2]
 # What the system says of a program that ended may be what the tests before it took; this is its own.

@@ -26,7 +26,8 @@ def verify(desk: Desk) -> None:
 def codes(desk: Desk) -> None:
     """One code a line, with its meaning."""
     from tracker.words.codes import CODES
-    from tracker.words.imports import NOTES, PROBLEMS
+    from tracker.words.import_problems import PROBLEMS
+    from tracker.words.imports import NOTES
 
     known = CODES | NOTES | PROBLEMS
     width = max(map(len, known))

@@ -46,7 +46,7 @@ class Reception(click.Group):
         """Runs the command; a refusal of the store is an answer, not a crash."""
         from tracker.records import InvalidRecord
         from tracker.store import StoreError
-        from tracker.words.imports import PROBLEMS
+        from tracker.words.import_problems import PROBLEMS
 
         try:
             with _usage_in_words(self.say):

@@ -13,6 +13,7 @@ from tracker.store import Conflict, StoreError
 from tracker.words import Words
 from tracker.words import imports as told
 from tracker.words.exports import undone_lines
+from tracker.words.import_problems import problem_lines_on_page
 
 _KINDS = ["csv", "xlsx", "ics"]
 _SHOWN = 30
@@ -64,17 +65,7 @@ def _problems(say: Words, preview: Preview) -> None:
         role="alert",
         tone="problem",
     )
-    lines = told.problem_lines_on_page(preview.problems, say)
-    write.points(lines[:_SHOWN])
-    if len(lines) > _SHOWN:
-        left = len(lines) - _SHOWN
-        write.paragraph(
-            say.plural(
-                "One more stands in the file with all messages.",
-                "{n} more stand in the file with all messages.",
-                left,
-            )
-        )
+    write.points(problem_lines_on_page(preview.problems, say, _SHOWN))
     st.download_button(
         say("Download all messages"),
         data=lambda: told.report_bytes(preview, "refused", say),

@@ -50,7 +50,7 @@ def test_every_sheet_with_the_name_of_a_table_comes_in_and_the_others_are_named(
     assert (preview.problems, preview.ignored_files) == ([], ["log.xlsx (Blad3)"])
     assert [one.title for one in bench.held(Incident)] == ["Rel"]
     assert [(one.happened_on, one.weight) for one in bench.held(Activity)] == [(date(2024, 2, 11), 2.5)]
-    assert bench.read(path).found == []
+    assert not bench.read(path).found
 
 
 def test_a_workbook_of_one_sheet_is_named_by_its_file(bench: Bench) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from tracker.exchange.slashes import Slashes
 from tracker.records import (
@@ -18,7 +20,9 @@ from tracker.records import (
     Partner,
     Pause,
     Recess,
+    Record,
     SeriesPoint,
+    Shelf,
     Silence,
 )
 from tracker.store import Term
@@ -76,6 +80,42 @@ class Found(NamedTuple):
     record: ImportedRecord
 
 
+class Finds:
+    """All that was found, in order and in little room; whoever goes over it has each record made anew."""
+
+    def __init__(self, found: Iterable[Found] = ()) -> None:
+        self.records = Shelf()
+        self.refs = array("l")
+        self._lines = array("L")
+        self._files: dict[str, int] = {}
+        self._file = array("L")
+        for one in found:
+            self.add(one)
+
+    def add(self, one: Found) -> None:
+        """Puts one more at the end."""
+        self._file.append(self._files.setdefault(one.file, len(self._files)))
+        self._lines.append(one.line)
+        self.refs.append(one.ref)
+        self.records.add(one.record)
+
+    def extend(self, other: Finds) -> None:
+        """Puts all of `other` at the end, without looking at them."""
+        known = [self._files.setdefault(file, len(self._files)) for file in other._files]
+        self._file.extend(known[file] for file in other._file)
+        self._lines.extend(other._lines)
+        self.refs.extend(other.refs)
+        self.records.extend(other.records)
+
+    def __len__(self) -> int:
+        return len(self.refs)
+
+    def __iter__(self) -> Iterator[Found]:
+        files = list(self._files)
+        for file, line, ref, record in zip(self._file, self._lines, self.refs, self.records, strict=True):
+            yield Found(files[file], line, ref, cast(ImportedRecord, record))
+
+
 @dataclass(frozen=True)
 class Double:
     """A row that the store holds already; `differs` when the fields beside its key say something else."""
@@ -117,7 +157,7 @@ class Preview:
     """
 
     files: list[FileRead] = field(default_factory=list)
-    found: list[Found] = field(default_factory=list)
+    found: Finds = field(default_factory=Finds)
     doubles: list[Double] = field(default_factory=list)
     problems: list[RowProblem] = field(default_factory=list)
     personal: list[RowProblem] = field(default_factory=list)
@@ -137,12 +177,12 @@ class Preview:
 
     def count(self, record_type: type[ImportedRecord]) -> int:
         """How many new records of one type this import would add."""
-        return sum(isinstance(found.record, record_type) for found in self.found)
+        return self.found.records.kinds()[record_type]
 
     @property
     def new_partners(self) -> list[str]:
         """Names of the organisations that the store does not know yet."""
-        return [found.record.name for found in self.found if isinstance(found.record, Partner)]
+        return [name for run in self.found.records.runs(Partner) for name in run.columns["name"]]
 
 
 @dataclass(frozen=True)
@@ -150,7 +190,7 @@ class Counts:
     """How many records one import added, per kind of record, and under which name it can be found."""
 
     batch: str
-    added: dict[type[ImportedRecord], int]
+    added: Mapping[type[Record], int]
 
 
 class ImportRefused(ValueError):

@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from tracker.exchange import collector, columns, doubles, files, personal, rows, word_lists
+from tracker.exchange import alike, collector, columns, doubles, files, personal, rows, word_lists
 from tracker.exchange.files import Upload
 from tracker.exchange.names import Names
-from tracker.exchange.preview import FileRead, Found, Preview, Question, RowProblem
-from tracker.exchange.readers import READERS
+from tracker.exchange.preview import FileRead, Finds, Found, Preview, Question, RowProblem
 from tracker.exchange.sheet import Sheet
 from tracker.exchange.slashes import DayCell, Slashes, slashes
 from tracker.privacy import find
@@ -68,17 +67,22 @@ def _preview(
     preview.digest = hashlib.sha256("".join(sheet.digest for sheet in held.sheets).encode()).hexdigest()
     preview.problems.extend(_unused_mapping(held.sheets, chosen))
     preview.new_kinds, preview.changed_terms = names.new_kinds, names.changed_terms
-    found: list[Found] = []
-    for sheet in held.sheets:
-        found.extend(_sheet(sheet, preview, names, chosen, told, today, watch))
-        sheet.rows.clear()  # the records have what they need of it
-    preview.problems.extend(doubles.second_answers(found))
+    numbered, others, answers = list[Found](), Finds(), doubles.Answers()
+    while held.sheets:  # the records have what they need of a sheet, so it goes
+        for row in _sheet(held.sheets.pop(0), preview, names, chosen, told, today, watch):
+            if answers.again(row):
+                preview.problems.append(doubles.second_answer(row))
+            if row.ref:
+                numbered.append(row)
+            else:
+                others.add(row)
     preview.problems.sort(key=lambda problem: (problem.file, problem.line))
     passing: list[tuple[int, Partner | Arrangement]] = [*names.new_partners, *names.new_arrangements]
-    in_passing = [Found("", 0, number, record) for number, record in passing]
-    new, preview.doubles = doubles.split(in_passing + found, store)
+    numbered.extend(Found("", 0, number, record) for number, record in passing)
     # A numbered record stands at the place its number says, so that links need no second look.
-    preview.found = sorted(new, key=lambda row: -row.ref if row.ref else len(new) + 1)
+    preview.found = Finds(sorted(numbered, key=lambda row: -row.ref))
+    new, preview.doubles = doubles.split(others, store)
+    preview.found.extend(new)
     preview.new_arrangements = [record.name for _, record in names.new_arrangements]
     preview.unknown_partners = list(names.unknown_partners.values())
     return preview
@@ -105,8 +109,8 @@ def _sheet(
     if sheet.table == "vocabulary":
         preview.problems.extend(word_lists.read(sheet, matched.index, names))
         return
-    guarded, reader = personal.guarded(matched.index), READERS[sheet.table]
-    shared = rows.Reading(matched.index, order, names, today)
+    guarded = personal.guarded(matched.index)
+    reader = alike.Rows(sheet.table, rows.Reading(matched.index, order, names, today))
     spread = sheet.several_lines
     whole = (
         (line, rows.on_one_line(cells, matched.index) if line in spread else cells)
@@ -116,7 +120,7 @@ def _sheet(
         if suspect:
             preview.personal.extend(personal.looks(sheet, matched.index, line, texts))
         try:
-            record = reader(rows.Row(texts, shared))
+            record = reader.record(texts)
             yield Found(sheet.file, line, names.add(record), record)
         except rows.RowRefused as refused:
             preview.problems.extend(_row_problems(sheet, matched.index, line, texts, refused.problems))

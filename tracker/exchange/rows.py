@@ -32,7 +32,7 @@ from tracker.records import (
 _MOST_SEEN = 50_000
 _BARE_NUMBER = re.compile(r"[0-9]+(?:[.,]0+)?")
 # Where a field of a record has another name than its column.
-_COLUMN_OF = {
+COLUMN_OF = {
     "happened_on": "date",
     "due_on": "date",
     "started_on": "start",
@@ -103,7 +103,7 @@ class Row:
     def text(self, field: str) -> str:
         """The trimmed text of a cell; empty when the file has no such column."""
         place = self._index.get(field)
-        return "" if place is None else _plain(self._cells[place])
+        return "" if place is None else plain(self._cells[place])
 
     def required(self, field: str) -> str:
         """The text of a cell that may not be empty."""
@@ -120,7 +120,7 @@ class Row:
         cell, seen = self._cells[place], self._columns.seen[field]
         if cell in seen:
             return seen[cell]
-        text = _plain(cell)
+        text = plain(cell)
         if not text:
             return default
         try:
@@ -167,7 +167,7 @@ class Row:
         try:
             return record_type(**values)
         except InvalidRecord as invalid:
-            raise RowRefused({_COLUMN_OF.get(f, f): code for f, code in invalid.problems.items()}) from None
+            raise RowRefused({COLUMN_OF.get(f, f): code for f, code in invalid.problems.items()}) from None
 
 
 def partner(row: Row) -> ImportedRecord:
@@ -284,7 +284,7 @@ def series_point(row: Row) -> ImportedRecord:
     )
 
 
-def _plain(cell: str) -> str:
+def plain(cell: str) -> str:
     """A cell without the spaces around it and the quote that keeps a spreadsheet from reckoning."""
     text = cell.strip()
     return restored(text) if text[:1] == "'" else text

@@ -36,9 +36,11 @@ from tracker.records.rule import (
     SEVERAL_LINES,
     InvalidRecord,
     Record,
+    like,
     longest,
     refuse_far_dates,
 )
+from tracker.records.shelf import Run, Shelf
 from tracker.records.structure import (
     END_REASONS,
     OCCURRENCE_STATES,
@@ -76,9 +78,12 @@ __all__ = [
     "Pause",
     "Recess",
     "Record",
+    "Run",
     "SeriesPoint",
+    "Shelf",
     "Silence",
     "activity_mode",
+    "like",
     "longest",
     "refuse_far_dates",
 ]

@@ -19,6 +19,8 @@ class Incident(Record):
     national or international event: people here talked about it or partners called.
     """
 
+    ALONE = ("happened_on", "place", "source", "note")
+
     happened_on: date
     title: str
     severity: int
@@ -52,6 +54,8 @@ class Activity(Record):
     `mode` overrides what `activity_mode` derives from the links. `lead_id` is the organisation that took
     the lead, where that was not the owner of the arrangement.
     """
+
+    ALONE = ("happened_on", "title", "note")
 
     happened_on: date
     kind: str

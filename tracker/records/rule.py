@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar, TypeVar
 from zoneinfo import ZoneInfo
 
 DUTCH_TIME = ZoneInfo("Europe/Amsterdam")
@@ -28,6 +29,7 @@ LONGER_TEXTS = {
 SHORTER_TEXTS = {"wording": 140}
 _SHORTEST = min(TEXT_LENGTH, *SHORTER_TEXTS.values())
 SEVERAL_LINES = ("note", "context", "response", "result", "next_time")
+R = TypeVar("R", bound="Record")
 _REVERSING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
@@ -40,22 +42,23 @@ class InvalidRecord(ValueError):
 
 
 class Record:
-    """What all records share: texts are tidied, then every rule is checked at once."""
+    """What all records share: texts are tidied, then every rule is checked at once.
+
+    `ALONE` are the texts and days that `broken_rules` never reads: each is right or wrong by itself.
+    """
+
+    ALONE: ClassVar[tuple[str, ...]] = ()
 
     def __post_init__(self) -> None:
         problems: dict[str, str] = {}
         kind: Any = type(self)
         for name, holds_text in _texts_and_days(kind):
             value = getattr(self, name)
-            if holds_text:
-                if value and not _is_plain(value):
-                    tidy = _tidy(value)
-                    if tidy is not value:
-                        object.__setattr__(self, name, tidy)
-                    if code := _text_problem(name, tidy):
-                        problems[name] = code
-            elif value is not None and value < FIRST_DAY:
-                problems[name] = "too_early_date"
+            settled, code = _settled(name, value, holds_text=holds_text)
+            if settled is not value:
+                object.__setattr__(self, name, settled)
+            if code:
+                problems[name] = code
         broken = self.broken_rules()
         if any(broken.values()):
             for name, code in broken.items():
@@ -67,6 +70,31 @@ class Record:
     def broken_rules(self) -> dict[str, str]:
         """Field -> code of the rule it breaks, or an empty code; each record says its own."""
         return {}
+
+
+def like(record: R, alone: Mapping[str, Any]) -> R:
+    """`record` with other values in fields that stand alone; raises `InvalidRecord` for those that are wrong.
+
+    An import holds thousands that differ in nothing else, and what holds between the others holds still.
+    """
+    problems: dict[str, str] = {}
+    kind: Any = type(record)
+    made: R = object.__new__(kind)
+    held = vars(made)
+    held.update(vars(record))
+    for name, holds_text in _texts_and_days_alone(kind):
+        if name in alone:
+            held[name], code = _settled(name, alone[name], holds_text=holds_text)
+            if code:
+                problems[name] = code
+    if problems:
+        raise InvalidRecord(problems)
+    return made
+
+
+@lru_cache
+def _texts_and_days_alone(kind: Any) -> tuple[tuple[str, bool], ...]:
+    return tuple((name, holds_text) for name, holds_text in _texts_and_days(kind) if name in kind.ALONE)
 
 
 @lru_cache
@@ -97,6 +125,16 @@ def required(value: Any) -> str:
 def in_order(first_day: date, last_day: date) -> str:
     """The code for a stretch that ends before it starts."""
     return "ends_before_start" if last_day < first_day else ""
+
+
+def _settled(name: str, value: Any, *, holds_text: bool) -> tuple[Any, str]:
+    """What a field will hold, a text tidied, and the code of the rule that it breaks by itself."""
+    if holds_text:
+        if not value or _is_plain(value):
+            return value, ""
+        tidy = _tidy(value)
+        return tidy, _text_problem(name, tidy)
+    return value, "too_early_date" if value is not None and value < FIRST_DAY else ""
 
 
 def _is_plain(text: str) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import date
-from operator import attrgetter
+from itertools import count
 from typing import Any
 
 from sqlite_utils import Database
@@ -24,6 +24,7 @@ from tracker.records import (
     Pause,
     Record,
     SeriesPoint,
+    Shelf,
     refuse_far_dates,
 )
 from tracker.store.rows import TABLES
@@ -74,6 +75,8 @@ SOLE: dict[type[Record], tuple[tuple[str, ...], str, str]] = {
     SeriesPoint: (("happened_on", "series"), "value", "counted_already"),
 }
 ONE_OF_A_KIND = (Partner, Arrangement, Occurrence, *SOLE)  # these can clash
+# What others of a batch may point at, or clash with.
+EXPECTED = tuple(kind for kind, table in TABLES.items() if table in LINKED or kind in ONE_OF_A_KIND)
 
 
 class Known:
@@ -111,19 +114,19 @@ class Known:
         return found | self.clash(record, own_id)
 
     def problems_of_all(
-        self, records: Sequence[Record], ids: Sequence[int], *, today: date
+        self, records: Shelf, ids: Sequence[int], *, today: date
     ) -> dict[int, dict[str, str]]:
-        """Place in the list -> problems, of the records of a batch that may not be stored.
+        """Place in the batch -> problems, of the records that may not be stored.
 
         A batch holds few different days, codes and links, and nothing goes while it lasts. So one record for
         each of them is looked at, and all of them only when that finds anything.
         """
 
         def refused(places: Iterable[int]) -> dict[int, dict[str, str]]:
-            looked_at = ((n, self.problems(records[n], today=today, own_id=ids[n])) for n in places)
+            looked_at = ((n, self.problems(one, today=today, own_id=ids[n])) for n, one in records.at(places))
             return {n: problems for n, problems in looked_at if problems}
 
-        return refused(range(len(records))) if refused(set(_telling(records))) else {}
+        return refused(range(len(records))) if refused(_telling(records)) else {}
 
     def clash(self, record: Record, own_id: int) -> dict[str, str]:
         """Field -> code of what only one record may have, when another than `own_id` has it already."""
@@ -209,18 +212,18 @@ _POINTING = {
 }
 
 
-def _telling(records: Sequence[Record]) -> Iterator[int]:
+def _telling(records: Shelf) -> set[int]:
     """The places of all records that may clash, and of others enough to meet every day, code and link."""
-    places: dict[type[Record], list[int]] = {}
-    for place, record in enumerate(records):
-        places.setdefault(type(record), []).append(place)
-    for kind, own in places.items():
-        if kind in ONE_OF_A_KIND:
-            yield from own
+    clashing: set[int] = set()
+    first: dict[tuple[type[Record], str], dict[Any, int]] = {}
+    for run in records.runs():
+        if run.kind in ONE_OF_A_KIND:
+            clashing.update(range(run.start, run.start + run.number))
         else:
-            held = [records[place] for place in own]
-            for name in _POINTING[kind]:
-                yield from dict(zip(map(attrgetter(name), held), own, strict=True)).values()
+            for name in _POINTING[run.kind]:
+                met = first.setdefault((run.kind, name), {})
+                met.update(zip(run.columns[name], count(run.start)))
+    return clashing.union(*(met.values() for met in first.values()))
 
 
 def _refusal(field: str, state: bool | None, unknown: str, gone: str) -> dict[str, str]:

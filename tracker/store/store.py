@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from tracker.analysis.cooperation import Cooperation, first_day
 from tracker.analysis.meetings import Meetings
 from tracker.analysis.question import Log, Question
-from tracker.records import Activity, Incident, Record
+from tracker.records import Activity, Incident, Record, Shelf
 from tracker.store import (
     answer,
     batches,
@@ -75,7 +75,7 @@ class Store:
             return writing.add(db, record, stamp, request=request)
 
     def add_all(
-        self, records: Iterable[Record], *, by: str, batch: str, new_terms: Iterable[Term] = ()
+        self, records: Iterable[Record] | Shelf, *, by: str, batch: str, new_terms: Iterable[Term] = ()
     ) -> list[int]:
         """Stores all records or none, and returns their ids in the order given.
 
@@ -86,7 +86,8 @@ class Store:
         with self._change(by) as (db, stamp):
             for term in new_terms:
                 terms.add_term(db, term, stamp)
-            return writing.add_all(db, list(records), stamp, batch=batch)
+            kept = records if isinstance(records, Shelf) else Shelf(records)
+            return writing.add_all(db, kept, stamp, batch=batch)
 
     def correct(self, stored_id: int, record: R, *, seen_version: int, reason: str, by: str) -> Stored[R]:
         """Puts `record` in the place of version `seen_version` of the record of its kind with this id."""

@@ -20,4 +20,4 @@ def test_the_lines_of_a_large_file_are_those_that_a_slow_search_finds(
     chance = random.Random(3)
     texts = [chance.choice(["", "a,b", "é\u2028\x0bx", "z" * 150]) + chance.choice(ends) for _ in range(300)]
     text = "".join(texts) + "zonder einde"
-    assert list(csv_text._lines(text)) == [found.group() for found in LINE.finditer(text)]
+    assert list(csv_text._lines(text.encode())) == [found.group() for found in LINE.finditer(text)]

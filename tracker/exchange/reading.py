@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -11,14 +11,14 @@ from tracker.exchange import alike, collector, columns, doubles, files, personal
 from tracker.exchange.files import Upload
 from tracker.exchange.names import Names
 from tracker.exchange.preview import FileRead, Finds, Found, Preview, Question, RowProblem
-from tracker.exchange.sheet import Sheet
+from tracker.exchange.sheet import Line, Rows, Sheet
 from tracker.exchange.slashes import DayCell, Slashes, slashes
 from tracker.privacy import find
 from tracker.records import Arrangement, Partner
 from tracker.store import Store
 
 # Passes rows on while it shows how far they are.
-Watch = Callable[[Sequence[tuple[int, list[str]]]], Iterable[tuple[int, list[str]]]]
+Watch = Callable[[Rows], Iterable[Line]]
 
 DATE_FIELDS = (
     *("date", "start", "end", "moved_to", "first_day", "last_day"),
@@ -112,10 +112,12 @@ def _sheet(
     guarded = personal.guarded(matched.index)
     reader = alike.Rows(sheet.table, rows.Reading(matched.index, order, names, today))
     spread = sheet.several_lines
-    whole = (
-        (line, rows.on_one_line(cells, matched.index) if line in spread else cells)
-        for line, cells in watch(sheet.rows)
-    )
+    whole: Iterable[Line] = watch(sheet.rows)
+    if spread:
+        whole = (
+            (line, rows.on_one_line(cells, matched.index) if line in spread else cells)
+            for line, cells in whole
+        )
     for line, texts, suspect in personal.marked(whole, guarded):
         if suspect:
             preview.personal.extend(personal.looks(sheet, matched.index, line, texts))
@@ -147,7 +149,7 @@ def _file_read(sheet: Sheet, order: Slashes, index: Mapping[str, int]) -> FileRe
 def _days(sheet: Sheet, index: Mapping[str, int]) -> Iterator[DayCell]:
     """The cells of `sheet` that may hold a day with slashes."""
     places = [index[field] for field in DATE_FIELDS if field in index]
-    for line, texts in sheet.rows:
+    for line, texts in sheet.rows if sheet.rows.slashed else ():
         for place in places:
             if "/" in texts[place]:
                 yield DayCell(line, place, texts[place].strip())

@@ -54,11 +54,15 @@ class Record:
         kind: Any = type(self)
         for name, holds_text in _texts_and_days(kind):
             value = getattr(self, name)
-            settled, code = _settled(name, value, holds_text=holds_text)
-            if settled is not value:
-                object.__setattr__(self, name, settled)
-            if code:
-                problems[name] = code
+            if holds_text:
+                if value and not _is_plain(value):
+                    tidy = _tidy(value)
+                    if tidy is not value:
+                        object.__setattr__(self, name, tidy)
+                    if code := _text_problem(name, tidy):
+                        problems[name] = code
+            elif value is not None and value < FIRST_DAY:
+                problems[name] = "too_early_date"
         broken = self.broken_rules()
         if any(broken.values()):
             for name, code in broken.items():
@@ -82,11 +86,16 @@ def like(record: R, alone: Mapping[str, Any]) -> R:
     made: R = object.__new__(kind)
     held = vars(made)
     held.update(vars(record))
+    held.update(alone)
     for name, holds_text in _texts_and_days_alone(kind):
-        if name in alone:
-            held[name], code = _settled(name, alone[name], holds_text=holds_text)
-            if code:
-                problems[name] = code
+        value = held[name]
+        if holds_text:
+            if value and not _is_plain(value):
+                held[name] = tidy = _tidy(value)
+                if code := _text_problem(name, tidy):
+                    problems[name] = code
+        elif value is not None and value < FIRST_DAY:
+            problems[name] = "too_early_date"
     if problems:
         raise InvalidRecord(problems)
     return made
@@ -125,16 +134,6 @@ def required(value: Any) -> str:
 def in_order(first_day: date, last_day: date) -> str:
     """The code for a stretch that ends before it starts."""
     return "ends_before_start" if last_day < first_day else ""
-
-
-def _settled(name: str, value: Any, *, holds_text: bool) -> tuple[Any, str]:
-    """What a field will hold, a text tidied, and the code of the rule that it breaks by itself."""
-    if holds_text:
-        if not value or _is_plain(value):
-            return value, ""
-        tidy = _tidy(value)
-        return tidy, _text_problem(name, tidy)
-    return value, "too_early_date" if value is not None and value < FIRST_DAY else ""
 
 
 def _is_plain(text: str) -> bool:

@@ -86,21 +86,6 @@ class Shelf:
                 yield Run(start, number, kind, _unpacked(kind, number, content))
             start += number
 
-    def at(self, places: Iterable[int]) -> Iterator[tuple[int, Record]]:
-        """The records at these places, in the order of the places."""
-        wanted = sorted(places, reverse=True)
-        self._close()
-        start = 0
-        for kind, number, content in self._packed:
-            own: list[int] = []
-            while wanted and wanted[-1] < start + number:
-                own.append(wanted.pop())
-            if own:
-                run = Run(start, number, kind, _unpacked(kind, number, content))
-                records = list(run.records())
-                yield from ((place, records[place - start]) for place in own)
-            start += number
-
     def _close(self) -> None:
         if self._open:
             kind = type(self._open[0])

@@ -6,6 +6,7 @@ Taken a field at a time, and of each different value in it once: an import repea
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from json.encoder import encode_basestring
 from typing import Any
 
 from tracker.records import Run
@@ -19,13 +20,18 @@ def contents(run: Run, changes: Changes) -> Iterator[str]:
     """The JSON of each record. What all of them say is written once, into what follows it."""
     later, text = LATER.get(run.kind, {}), "{"
     columns: list[list[str]] = []
-    for place, (name, column, plain) in enumerate(_plain(run, changes)):
-        told = {value: _piece(name, one, later, first=not place) for value, one in plain.items()}
+    for place, (name, _) in enumerate(TO_PLAIN[run.kind]):
+        head = f'{"," if place else ""}"{name}":'
+        left_out = [later[name]] if name in later else []
+        told = {
+            value: "" if one in left_out else head + _told(one)
+            for value, one in _plain(run, name, changes).items()
+        }
         if len(told) == 1:
             text += next(iter(told.values()))
         else:
-            before = {value: text + piece for value, piece in told.items()}
-            columns.append([before[value] for value in column])
+            before = {value: text + piece for value, piece in told.items()} if text else told
+            columns.append(_spread(run.columns[name], before))
             text = ""
     start = map("".join, zip(*columns, strict=True)) if columns else [""] * run.number
     return (f"{one}{text}}}" for one in start)
@@ -33,11 +39,13 @@ def contents(run: Run, changes: Changes) -> Iterator[str]:
 
 def cells(run: Run, changes: Changes) -> list[Sequence[Any]]:
     """The columns of the records' own table, in the order of `stored_columns`."""
-    held = {
-        name: _spread(column, {value: _cell(name, one) for value, one in plain.items()})
-        for name, column, plain in _plain(run, changes)
-        if name != "partner_ids"
-    }
+    held: dict[str, list[Any]] = {}
+    for name, _ in TO_PLAIN[run.kind]:
+        if name != "partner_ids":
+            known = _plain(run, name, changes)
+            if name in EMPTY_IS_NULL:
+                known = {value: None if one == "" else one for value, one in known.items()}
+            held[name] = _spread(run.columns[name], known)
     if "partner_count" not in held:
         return list(held.values())
     counted = zip(run.columns["partner_ids"], held["partner_count"], strict=True)
@@ -46,15 +54,14 @@ def cells(run: Run, changes: Changes) -> list[Sequence[Any]]:
 
 def partner_ids(run: Run, changes: Changes) -> Sequence[Sequence[int]]:
     """The organisations of each record."""
-    found = next(found for found in _plain(run, changes) if found[0] == "partner_ids")
-    return _spread(*found[1:])
+    return _spread(run.columns["partner_ids"], _plain(run, "partner_ids", changes))
 
 
-def _plain(run: Run, changes: Changes) -> Iterator[tuple[str, Sequence[Any], dict[Any, Any]]]:
-    """Each field, its values, and what each of these is as a plain one."""
-    for name, to_plain in TO_PLAIN[run.kind]:
-        column, change = run.columns[name], changes.get(name)
-        yield name, column, {value: to_plain(change(value) if change else value) for value in set(column)}
+def _plain(run: Run, name: str, changes: Changes) -> dict[Any, Any]:
+    """Each different value of a field, and what it is as a plain one."""
+    to_plain, change = _PLAIN[run.kind][name], changes.get(name)
+    different = set(run.columns[name])
+    return {value: to_plain(change(value) if change else value) for value in different}
 
 
 def _spread(column: Sequence[Any], known: dict[Any, Any]) -> list[Any]:
@@ -62,12 +69,9 @@ def _spread(column: Sequence[Any], known: dict[Any, Any]) -> list[Any]:
     return [known[value] for value in column] if len(known) > 1 else [*known.values()] * len(column)
 
 
-def _cell(name: str, value: Any) -> Any:
-    return None if value == "" and name in EMPTY_IS_NULL else value
+def _told(value: Any) -> str:
+    """A plain value as JSON."""
+    return encode_basestring(value) if type(value) is str else ENCODER.encode(value)
 
 
-def _piece(name: str, value: Any, later: Mapping[str, Any], *, first: bool) -> str:
-    """The part of the JSON that one field fills; empty where `as_json` leaves it out."""
-    if name in later and value == later[name]:
-        return ""
-    return f'{"" if first else ","}"{name}":{ENCODER.encode(value)}'
+_PLAIN = {kind: dict(of_fields) for kind, of_fields in TO_PLAIN.items()}

@@ -1,54 +1,55 @@
-"""Rows of one sheet -> records; a row that is like an earlier one costs a fraction of the time."""
+"""A row of activities that is like an earlier one -> what its record holds, in a fraction of the time."""
 
 from __future__ import annotations
 
-from operator import itemgetter
+from collections.abc import Sequence
+from dataclasses import fields
+from operator import attrgetter, itemgetter
 from typing import Any
 
-from tracker.exchange.preview import ImportedRecord
-from tracker.exchange.readers import MOSTLY, READERS
-from tracker.exchange.rows import COLUMN_OF, Reading, Row, plain
-from tracker.records import InvalidRecord, Record, like
+from tracker.exchange.rows import COLUMN_OF, Reading, plain
+from tracker.records import FIRST_DAY, Activity, settled
 
 _MOST_KEPT = 5_000
+_FIELDS = tuple(one.name for one in fields(Activity))
+_DAY = _FIELDS.index("happened_on")
+_values = attrgetter(*_FIELDS)
 
 
-class Rows:
-    """The reader of one table for one sheet.
+class Alike:
+    """The rows of one sheet so far, by all their cells but those that stand alone (`Activity.ALONE`).
 
-    A row with the same cells as an earlier one, but for days and texts that no rule compares with anything,
-    is that record with another day and other texts. Whatever is wrong with such a row the reader itself says.
+    No rule compares a day or text that stands alone with anything else. So a row whose other cells an earlier
+    row had is that record with another day and other texts. A row with anything wrong is not known here: its
+    reader says what it is.
     """
 
-    def __init__(self, table: str, shared: Reading) -> None:
-        self._read, self._shared = READERS[table], shared
-        kind = MOSTLY.get(table, Record)
-        alone = {COLUMN_OF.get(name, name): name for name in kind.ALONE}
-        self._days = shared.seen["date"]
-        self._day = shared.index.get("date", -1)
+    def __init__(self, shared: Reading) -> None:
+        index = shared.index
+        alone = {COLUMN_OF.get(name, name): name for name in Activity.ALONE}
+        self._days, self._day = shared.seen["date"], index["date"]
         self._texts = [
-            (name, shared.index[column])
+            (name, _FIELDS.index(name), index[column])
             for column, name in alone.items()
-            if column in shared.index and column != "date"
+            if column in index and column != "date"
         ]
-        others = [place for column, place in shared.index.items() if column not in alone]
-        self._others: Any = itemgetter(*others) if kind.ALONE and others else None
-        self._kept: dict[Any, ImportedRecord] = {}
+        self._others: Any = itemgetter(*(place for column, place in index.items() if column not in alone))
+        self._kept: dict[Any, Sequence[Any]] = {}
 
-    def record(self, texts: list[str]) -> ImportedRecord:
-        """The record of one row; raises `RowRefused`."""
-        if self._others is None:
-            return self._read(Row(texts, self._shared))
-        key = self._others(texts)
-        known, day = self._kept.get(key), self._days.get(texts[self._day])
-        if known is not None and day is not None:
-            alone = {name: plain(texts[place]) for name, place in self._texts}
-            alone["happened_on"] = day
-            try:
-                return like(known, alone)
-            except InvalidRecord:
-                pass  # the reader knows the headings
-        record = self._read(Row(texts, self._shared))
-        if record.ALONE and len(self._kept) < _MOST_KEPT:
-            self._kept[key] = record
-        return record
+    def keep(self, texts: list[str], record: object) -> None:
+        """Remembers a row and its record, unless that is of a meeting that did not take place."""
+        if isinstance(record, Activity) and len(self._kept) < _MOST_KEPT:
+            self._kept[self._others(texts)] = _values(record)
+
+    def known(self, texts: list[str]) -> Sequence[Any] | None:
+        """The values of the activity in this row, in the order of its fields; None for whoever reads it."""
+        earlier, day = self._kept.get(self._others(texts)), self._days.get(texts[self._day])
+        if earlier is None or day is None or day < FIRST_DAY:
+            return None
+        values = list(earlier)
+        values[_DAY] = day
+        for name, field, place in self._texts:
+            values[field], code = settled(name, plain(texts[place]))
+            if code:
+                return None
+        return values

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from tracker.exchange.slashes import Slashes
 from tracker.records import (
@@ -85,24 +85,24 @@ class Finds:
 
     def __init__(self, found: Iterable[Found] = ()) -> None:
         self.records = Shelf()
-        self.refs = array("l")
-        self._lines = array("L")
-        self._files: dict[str, int] = {}
-        self._file = array("L")
+        self.refs, self._lines = array("l"), array("L")
+        self._files: list[tuple[int, str]] = []  # from which place on, which file
         for one in found:
             self.add(one)
 
     def add(self, one: Found) -> None:
         """Puts one more at the end."""
-        self._file.append(self._files.setdefault(one.file, len(self._files)))
-        self._lines.append(one.line)
-        self.refs.append(one.ref)
+        self._note(one.file, one.line, one.ref)
         self.records.add(one.record)
+
+    def add_values(self, file: str, line: int, kind: type[Record], values: Sequence[Any]) -> None:
+        """Puts one more at the end that nothing can point at, given as the values of its record."""
+        self._note(file, line, 0)
+        self.records.add_values(kind, values)
 
     def extend(self, other: Finds) -> None:
         """Puts all of `other` at the end, without looking at them."""
-        known = [self._files.setdefault(file, len(self._files)) for file in other._files]
-        self._file.extend(known[file] for file in other._file)
+        self._files += [(len(self) + start, file) for start, file in other._files]
         self._lines.extend(other._lines)
         self.refs.extend(other.refs)
         self.records.extend(other.records)
@@ -111,9 +111,18 @@ class Finds:
         return len(self.refs)
 
     def __iter__(self) -> Iterator[Found]:
-        files = list(self._files)
-        for file, line, ref, record in zip(self._file, self._lines, self.refs, self.records, strict=True):
-            yield Found(files[file], line, ref, cast(ImportedRecord, record))
+        starts = [*(start for start, _ in self._files), len(self)][1:]
+        files = (
+            file for (start, file), end in zip(self._files, starts, strict=True) for _ in range(start, end)
+        )
+        for file, line, ref, record in zip(files, self._lines, self.refs, self.records, strict=True):
+            yield Found(file, line, ref, cast(ImportedRecord, record))
+
+    def _note(self, file: str, line: int, ref: int) -> None:
+        if not self._files or self._files[-1][1] != file:
+            self._files.append((len(self), file))
+        self._lines.append(line)
+        self.refs.append(ref)
 
 
 @dataclass(frozen=True)

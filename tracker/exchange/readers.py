@@ -1,4 +1,4 @@
-"""Which function reads a row of which table, and what most rows of a table become."""
+"""Which function reads a row of which table."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Callable
 from tracker.exchange import promise_rows, rows
 from tracker.exchange.preview import ImportedRecord
 from tracker.exchange.rows import Row
-from tracker.records import Activity, Incident, Record
 
 READERS: dict[str, Callable[[Row], ImportedRecord]] = {
     "partners": rows.partner,
@@ -23,5 +22,3 @@ READERS: dict[str, Callable[[Row], ImportedRecord]] = {
     "incident_reviews": promise_rows.incident_review,
     "series": rows.series_point,
 }
-# Tables with many rows that differ only in what stands alone in these records.
-MOSTLY: dict[str, type[Record]] = {"incidents": Incident, "activities": Activity}

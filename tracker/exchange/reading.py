@@ -9,12 +9,14 @@ from pathlib import Path
 
 from tracker.exchange import alike, collector, columns, doubles, files, personal, rows, word_lists
 from tracker.exchange.files import Upload
+from tracker.exchange.gathered import Gathered
 from tracker.exchange.names import Names
-from tracker.exchange.preview import FileRead, Finds, Found, Preview, Question, RowProblem
+from tracker.exchange.preview import FileRead, Found, Preview, Question, RowProblem
+from tracker.exchange.readers import READERS
 from tracker.exchange.sheet import Line, Rows, Sheet
 from tracker.exchange.slashes import DayCell, Slashes, slashes
 from tracker.privacy import find
-from tracker.records import Arrangement, Partner
+from tracker.records import Activity, Arrangement, Partner
 from tracker.store import Store
 
 # Passes rows on while it shows how far they are.
@@ -67,22 +69,15 @@ def _preview(
     preview.digest = hashlib.sha256("".join(sheet.digest for sheet in held.sheets).encode()).hexdigest()
     preview.problems.extend(_unused_mapping(held.sheets, chosen))
     preview.new_kinds, preview.changed_terms = names.new_kinds, names.changed_terms
-    numbered, others, answers = list[Found](), Finds(), doubles.Answers()
+    gathered = Gathered(preview.problems)
     while held.sheets:  # the records have what they need of a sheet, so it goes
-        for row in _sheet(held.sheets.pop(0), preview, names, chosen, told, today, watch):
-            if answers.again(row):
-                preview.problems.append(doubles.second_answer(row))
-            if row.ref:
-                numbered.append(row)
-            else:
-                others.add(row)
+        _sheet(held.sheets.pop(0), preview, names, gathered, chosen, told, today, watch)
     preview.problems.sort(key=lambda problem: (problem.file, problem.line))
     passing: list[tuple[int, Partner | Arrangement]] = [*names.new_partners, *names.new_arrangements]
-    numbered.extend(Found("", 0, number, record) for number, record in passing)
-    # A numbered record stands at the place its number says, so that links need no second look.
-    preview.found = Finds(sorted(numbered, key=lambda row: -row.ref))
-    new, preview.doubles = doubles.split(others, store)
-    preview.found.extend(new)
+    for number, record in passing:
+        gathered.add(Found("", 0, number, record))
+    new, preview.doubles = doubles.split(gathered.others, store)
+    preview.found = gathered.in_order(new)
     preview.new_arrangements = [record.name for _, record in names.new_arrangements]
     preview.unknown_partners = list(names.unknown_partners.values())
     return preview
@@ -92,12 +87,13 @@ def _sheet(
     sheet: Sheet,
     preview: Preview,
     names: Names,
+    gathered: Gathered,
     mapping: Mapping[str, str],
     answers: Mapping[str, str],
     today: date,
     watch: Watch,
-) -> Iterator[Found]:
-    """The records of one sheet; what is wrong or worth saying about it goes into `preview`."""
+) -> None:
+    """Gathers the records of one sheet; what is wrong or worth saying about it goes into `preview`."""
     matched = columns.match(sheet, mapping)
     preview.unknown_columns.extend((sheet.file, heading) for heading in matched.unknown)
     days = slashes(_days(sheet, matched.index))
@@ -109,23 +105,34 @@ def _sheet(
     if sheet.table == "vocabulary":
         preview.problems.extend(word_lists.read(sheet, matched.index, names))
         return
-    guarded = personal.guarded(matched.index)
-    reader = alike.Rows(sheet.table, rows.Reading(matched.index, order, names, today))
-    spread = sheet.several_lines
-    whole: Iterable[Line] = watch(sheet.rows)
-    if spread:
-        whole = (
-            (line, rows.on_one_line(cells, matched.index) if line in spread else cells)
-            for line, cells in whole
-        )
-    for line, texts, suspect in personal.marked(whole, guarded):
+    _rows(sheet, watch(sheet.rows), rows.Reading(matched.index, order, names, today), preview, gathered)
+
+
+def _rows(
+    sheet: Sheet, given: Iterable[Line], shared: rows.Reading, preview: Preview, gathered: Gathered
+) -> None:
+    """Gathers the records of rows, and notes what is wrong with those that are none."""
+    index, spread, read = shared.index, sheet.several_lines, READERS[sheet.table]
+    earlier = alike.Alike(shared) if sheet.table == "activities" else None
+    whole = (
+        ((line, rows.on_one_line(texts, index) if line in spread else texts) for line, texts in given)
+        if spread
+        else given
+    )
+    for line, texts, suspect in personal.marked(whole, personal.guarded(index)):
         if suspect:
-            preview.personal.extend(personal.looks(sheet, matched.index, line, texts))
+            preview.personal.extend(personal.looks(sheet, index, line, texts))
+        if earlier and (values := earlier.known(texts)):
+            gathered.others.add_values(sheet.file, line, Activity, values)
+            continue
         try:
-            record = reader.record(texts)
-            yield Found(sheet.file, line, names.add(record), record)
+            record = read(rows.Row(texts, shared))
         except rows.RowRefused as refused:
-            preview.problems.extend(_row_problems(sheet, matched.index, line, texts, refused.problems))
+            preview.problems.extend(_row_problems(sheet, index, line, texts, refused.problems))
+            continue
+        gathered.add(Found(sheet.file, line, shared.names.add(record), record))
+        if earlier:
+            earlier.keep(texts, record)
 
 
 def _answered_order(sheet: Sheet, days: Slashes, answers: Mapping[str, str], preview: Preview) -> str:

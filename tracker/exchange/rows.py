@@ -51,7 +51,7 @@ COLUMN_OF = {
 }
 
 
-def on_one_line(texts: list[str], index: dict[str, int]) -> list[str]:
+def on_one_line(texts: list[str], index: Mapping[str, int]) -> list[str]:
     """The cells with a space for every line break (Alt+Enter in a spreadsheet); the note keeps its lines."""
     return [
         re.sub(r"\r\n?", "\n", text) if place == index.get("note") else re.sub(r"\s*[\r\n]\s*", " ", text)

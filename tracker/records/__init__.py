@@ -36,9 +36,9 @@ from tracker.records.rule import (
     SEVERAL_LINES,
     InvalidRecord,
     Record,
-    like,
     longest,
     refuse_far_dates,
+    settled,
 )
 from tracker.records.shelf import Run, Shelf
 from tracker.records.structure import (
@@ -83,7 +83,7 @@ __all__ = [
     "Shelf",
     "Silence",
     "activity_mode",
-    "like",
     "longest",
     "refuse_far_dates",
+    "settled",
 ]

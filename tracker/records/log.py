@@ -19,8 +19,6 @@ class Incident(Record):
     national or international event: people here talked about it or partners called.
     """
 
-    ALONE = ("happened_on", "place", "source", "note")
-
     happened_on: date
     title: str
     severity: int

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 DUTCH_TIME = ZoneInfo("Europe/Amsterdam")
@@ -29,7 +28,6 @@ LONGER_TEXTS = {
 SHORTER_TEXTS = {"wording": 140}
 _SHORTEST = min(TEXT_LENGTH, *SHORTER_TEXTS.values())
 SEVERAL_LINES = ("note", "context", "response", "result", "next_time")
-R = TypeVar("R", bound="Record")
 _REVERSING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
@@ -55,12 +53,11 @@ class Record:
         for name, holds_text in _texts_and_days(kind):
             value = getattr(self, name)
             if holds_text:
-                if value and not _is_plain(value):
-                    tidy = _tidy(value)
-                    if tidy is not value:
-                        object.__setattr__(self, name, tidy)
-                    if code := _text_problem(name, tidy):
-                        problems[name] = code
+                tidy, code = settled(name, value)
+                if tidy is not value:
+                    object.__setattr__(self, name, tidy)
+                if code:
+                    problems[name] = code
             elif value is not None and value < FIRST_DAY:
                 problems[name] = "too_early_date"
         broken = self.broken_rules()
@@ -76,34 +73,12 @@ class Record:
         return {}
 
 
-def like(record: R, alone: Mapping[str, Any]) -> R:
-    """`record` with other values in fields that stand alone; raises `InvalidRecord` for those that are wrong.
-
-    An import holds thousands that differ in nothing else, and what holds between the others holds still.
-    """
-    problems: dict[str, str] = {}
-    kind: Any = type(record)
-    made: R = object.__new__(kind)
-    held = vars(made)
-    held.update(vars(record))
-    held.update(alone)
-    for name, holds_text in _texts_and_days_alone(kind):
-        value = held[name]
-        if holds_text:
-            if value and not _is_plain(value):
-                held[name] = tidy = _tidy(value)
-                if code := _text_problem(name, tidy):
-                    problems[name] = code
-        elif value is not None and value < FIRST_DAY:
-            problems[name] = "too_early_date"
-    if problems:
-        raise InvalidRecord(problems)
-    return made
-
-
-@lru_cache
-def _texts_and_days_alone(kind: Any) -> tuple[tuple[str, bool], ...]:
-    return tuple((name, holds_text) for name, holds_text in _texts_and_days(kind) if name in kind.ALONE)
+def settled(field: str, text: str) -> tuple[str, str]:
+    """A text as a record keeps it, and the code of the rule that it breaks by itself, or an empty one."""
+    if not text or _is_plain(text):
+        return text, ""
+    tidy = _tidy(text)
+    return tidy, _text_problem(field, tidy)
 
 
 @lru_cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
@@ -42,15 +42,22 @@ class Shelf:
 
     def __init__(self, records: Iterable[Record] = ()) -> None:
         self._packed: list[tuple[type[Record], int, bytes]] = []
-        self._open: list[Record] = []
+        self._kind: type[Record] = Record
+        self._open: list[Sequence[Any]] = []
         for record in records:
             self.add(record)
 
     def add(self, record: Record) -> None:
         """Puts one more at the end."""
-        if self._open and (type(record) is not type(self._open[0]) or len(self._open) == AT_ONCE):
+        kind: Any = type(record)
+        self.add_values(kind, _values(kind)(record))
+
+    def add_values(self, kind: type[Record], values: Sequence[Any]) -> None:
+        """Puts one more at the end: a record of this kind with these values, which keep its rules."""
+        if kind is not self._kind or len(self._open) == AT_ONCE:
             self._close()
-        self._open.append(record)
+            self._kind = kind
+        self._open.append(values)
 
     def extend(self, other: Shelf) -> None:
         """Puts all of `other` at the end, without looking at them."""
@@ -88,17 +95,15 @@ class Shelf:
 
     def _close(self) -> None:
         if self._open:
-            kind = type(self._open[0])
-            self._packed.append((kind, len(self._open), _packed(kind, self._open)))
+            self._packed.append((self._kind, len(self._open), _packed(self._kind, self._open)))
             self._open = []
 
 
-def _packed(kind: Any, records: list[Record]) -> bytes:
+def _packed(kind: Any, rows: list[Sequence[Any]]) -> bytes:
     names, days = _fields(kind)
-    values = zip(*map(attrgetter(*names), records), strict=True)
     columns = [
         [day and day.toordinal() for day in column] if name in days else column
-        for name, column in zip(names, values, strict=True)
+        for name, column in zip(names, zip(*rows, strict=True), strict=True)
     ]
     once = [column[:1] if column.count(column[0]) == len(column) else column for column in columns]
     return pickle.dumps(once, pickle.HIGHEST_PROTOCOL)
@@ -118,3 +123,9 @@ def _fields(kind: Any) -> tuple[tuple[str, ...], frozenset[str]]:
     """The fields of a kind of record, and which of them are days."""
     types = {one.name: str(one.type) for one in fields(kind)}
     return tuple(types), frozenset(name for name, held in types.items() if held.startswith("date"))
+
+
+@lru_cache
+def _values(kind: Any) -> Callable[[Record], tuple[Any, ...]]:
+    """What takes the values of all fields from a record."""
+    return attrgetter(*_fields(kind)[0])

@@ -208,3 +208,21 @@ def test_the_name_of_an_upload_is_only_shown(bench: Bench, tmp_path: Path, name:
     good = bench.read(Upload("../incidents.csv", b"date,title,severity\n2024-02-10,Rel,3\n"))
     assert [found.file for found in good.found] == ["incidents.csv"]
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_table_that_starts_further_down_and_to_the_right_is_read_where_it_stands(bench: Bench) -> None:
+    path = bench.book(
+        "activities.xlsx",
+        activities=[
+            [],
+            [None, None, "date", "kind"],
+            [None, None, date(2024, 2, 10), "training"],
+            [],
+            [None, None, "2024-02-31", "training"],
+        ],
+    )
+    preview = bench.read(path)
+    assert [found.line for found in preview.found] == [3]
+    assert [(problem.line, problem.column, problem.code) for problem in preview.problems] == [
+        (5, "date", "no_such_day")
+    ]

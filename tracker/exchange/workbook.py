@@ -8,15 +8,12 @@ import pickle
 from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tracker.exchange.csv_text import full_rows
 from tracker.exchange.preview import RowProblem
 from tracker.exchange.sheet import LATER_TABLES, FileProblem, Line, Rows, Sheet, table_of
 from tracker.exchange.zip_check import refuse_costly
-
-if TYPE_CHECKING:
-    from python_calamine import CalamineSheet
 
 LONGEST_CELL = 131_072  # as in a CSV file; here of all cells of a row together
 _AT_ONCE = 1_000
@@ -86,7 +83,7 @@ def _sheet(
     yield Sheet(label, table, header, header_line, held, frozenset(spread), "", "", digest)
 
 
-def _rows(sheet: CalamineSheet) -> Iterator[list[Any]]:
+def _rows(sheet: Any) -> Iterator[list[Any]]:
     """All rows from the first line and the first column on, one at a time."""
     _, left = sheet.start or (0, 0)
     return ([""] * left + row for row in sheet.iter_rows())

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields
+from datetime import date
 from operator import attrgetter, itemgetter
 from typing import Any
 
-from tracker.exchange.rows import COLUMN_OF, Reading, plain
+from tracker.exchange.cells import CellProblem
+from tracker.exchange.rows import COLUMN_OF, MOST_SEEN, Reading, plain
 from tracker.records import FIRST_DAY, Activity, settled
 
 _MOST_KEPT = 5_000
@@ -27,7 +29,7 @@ class Alike:
     def __init__(self, shared: Reading) -> None:
         index = shared.index
         alone = {COLUMN_OF.get(name, name): name for name in Activity.ALONE}
-        self._days, self._day = shared.seen["date"], index["date"]
+        self._shared, self._days, self._day = shared, shared.seen["date"], index["date"]
         self._texts = [
             (name, _FIELDS.index(name), index[column])
             for column, name in alone.items()
@@ -43,7 +45,8 @@ class Alike:
 
     def known(self, texts: list[str]) -> Sequence[Any] | None:
         """The values of the activity in this row, in the order of its fields; None for whoever reads it."""
-        earlier, day = self._kept.get(self._others(texts)), self._days.get(texts[self._day])
+        earlier = self._kept.get(self._others(texts))
+        day = self._day_of(texts[self._day]) if earlier else None
         if earlier is None or day is None or day < FIRST_DAY:
             return None
         values = list(earlier)
@@ -53,3 +56,14 @@ class Alike:
             if code:
                 return None
         return values
+
+    def _day_of(self, cell: str) -> date | None:
+        day: date | None = self._days.get(cell)
+        if day is None:
+            try:
+                day = self._shared.day(plain(cell))
+            except CellProblem:
+                return None
+        if len(self._days) < MOST_SEEN:
+            self._days[cell] = day
+        return day

@@ -29,7 +29,7 @@ from tracker.records import (
     Silence,
 )
 
-_MOST_SEEN = 50_000
+MOST_SEEN = 50_000
 _BARE_NUMBER = re.compile(r"[0-9]+(?:[.,]0+)?")
 # Where a field of a record has another name than its column.
 COLUMN_OF = {
@@ -128,7 +128,7 @@ class Row:
         except CellProblem as problem:
             self.problems.setdefault(field, problem.code)
             return None
-        if len(seen) < _MOST_SEEN:
+        if len(seen) < MOST_SEEN:
             seen[cell] = value
         return value
 

@@ -66,7 +66,7 @@ def test_a_series_becomes_an_arrangement_with_its_meetings(bench: Bench) -> None
         ("2026-07-13", "planned"),
     ]
     again = bench.read(path)
-    assert (again.found, [double.differs for double in again.doubles if double.differs]) == ([], [])
+    assert (list(again.found), [double.differs for double in again.doubles if double.differs]) == ([], [])
 
 
 def test_who_is_invited_is_never_read(bench: Bench) -> None:

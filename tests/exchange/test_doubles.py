@@ -32,7 +32,7 @@ def test_the_same_files_twice_add_nothing(bench: Bench) -> None:
     ]
     assert len(bench.take_in(*paths).found) == 8
     again = bench.take_in(*paths)
-    assert (again.found, again.new_kinds, again.new_arrangements) == ([], [], [])
+    assert (list(again.found), again.new_kinds, again.new_arrangements) == ([], [], [])
     assert len(again.doubles) == 7
     assert not any(double.differs for double in again.doubles)
     assert len(bench.held(Activity)) == 3
@@ -102,7 +102,7 @@ def test_overlapping_parts_in_any_order_add_up_to_the_whole(
     stored = len(bench.held(Activity))
     bench.take_in(bench.file("activities.csv", "date,kind,note", *rows))
     again = bench.read(bench.file("activities.csv", "date,kind,note", *second))
-    assert (stored, len(bench.held(Activity)), again.found) == (cut, len(rows), [])
+    assert (stored, len(bench.held(Activity)), len(again.found)) == (cut, len(rows), 0)
 
 
 def test_reading_changes_nothing(bench: Bench) -> None:

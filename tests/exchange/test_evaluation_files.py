@@ -44,7 +44,7 @@ def test_dutch_lists_of_an_evaluation_come_in(bench: Bench):
     note = ReviewNote(quarter=date(2026, 1, 1), topic="quiet", note="Dat is goed zo")
     assert bench.held(ReviewNote) == [note]
     assert bench.held(QuarterReview) == [QuarterReview(quarter=date(2026, 1, 1), held_on=date(2026, 4, 2))]
-    assert bench.read(*files).found == []
+    assert list(bench.read(*files).found) == []
 
 
 @pytest.mark.parametrize(

@@ -264,7 +264,7 @@ def come_back(from_: Store, folder: Path, *, form: str) -> Store:
     assert preview.problems == []
     exchange.write(other, preview, by="tester", batch="terug")
     again = exchange.read([out], other, today=TODAY)
-    assert (again.found, again.new_kinds, again.changed_terms) == ([], [], [])
+    assert (list(again.found), again.new_kinds, again.changed_terms) == ([], [], [])
     return other
 
 
@@ -362,7 +362,7 @@ def test_the_field_list_names_every_field_and_is_no_table(bench: Bench) -> None:
     for table in tables_out.tables(bench.store, dutch=False):
         assert {(table.name, heading) for heading in table.headings} <= listed
     preview = exchange.read([bench.folder / "out"], bench.store, today=TODAY)
-    assert (preview.problems, preview.found, preview.ignored_files) == ([], [], ["fields.csv"])
+    assert (preview.problems, list(preview.found), preview.ignored_files) == ([], [], ["fields.csv"])
 
 
 def test_an_export_replaces_an_earlier_one_and_nothing_else(bench: Bench) -> None:

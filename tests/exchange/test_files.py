@@ -54,7 +54,7 @@ def test_letters_that_cannot_be_read_for_certain_are_not_guessed(
 ) -> None:
     preview = bench.read(bench.raw("incidents.csv", data))
     assert [(problem.code, problem.line) for problem in preview.problems] == [(code, line)]
-    assert preview.found == []
+    assert not preview.found
 
 
 def test_a_quote_that_is_never_closed_does_not_swallow_rows(bench: Bench) -> None:

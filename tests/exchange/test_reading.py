@@ -280,7 +280,7 @@ def test_unknown_columns_are_reported_and_change_nothing(bench: Bench) -> None:
         "severity_raw",
         "approved_by",
     ]
-    assert preview.found[0].record == Incident(happened_on=date(2024, 1, 8), title="a", severity=4)
+    assert next(iter(preview.found)).record == Incident(happened_on=date(2024, 1, 8), title="a", severity=4)
 
 
 def test_a_heading_that_is_missing_or_double_stops_the_file(bench: Bench) -> None:

@@ -229,7 +229,7 @@ def test_every_letter_makes_the_round_through_file_store_and_file(bench: Bench, 
     export.save_file(bench.folder / "out.xlsx", export.workbook(bench.store, dutch=False))
     for path in (bench.folder / "out", bench.folder / "out.xlsx"):
         again = bench.read(path)
-        assert (again.problems, again.found) == ([], [])
+        assert (again.problems, list(again.found)) == ([], [])
 
 
 @pytest.mark.parametrize(

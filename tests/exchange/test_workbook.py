@@ -50,7 +50,7 @@ def test_every_sheet_with_the_name_of_a_table_comes_in_and_the_others_are_named(
     assert (preview.problems, preview.ignored_files) == ([], ["log.xlsx (Blad3)"])
     assert [one.title for one in bench.held(Incident)] == ["Rel"]
     assert [(one.happened_on, one.weight) for one in bench.held(Activity)] == [(date(2024, 2, 11), 2.5)]
-    assert bench.read(path).found == []
+    assert not bench.read(path).found
 
 
 def test_a_workbook_of_one_sheet_is_named_by_its_file(bench: Bench) -> None:
@@ -208,3 +208,21 @@ def test_the_name_of_an_upload_is_only_shown(bench: Bench, tmp_path: Path, name:
     good = bench.read(Upload("../incidents.csv", b"date,title,severity\n2024-02-10,Rel,3\n"))
     assert [found.file for found in good.found] == ["incidents.csv"]
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_table_that_starts_further_down_and_to_the_right_is_read_where_it_stands(bench: Bench) -> None:
+    path = bench.book(
+        "activities.xlsx",
+        activities=[
+            [],
+            [None, None, "date", "kind"],
+            [None, None, date(2024, 2, 10), "training"],
+            [],
+            [None, None, "2024-02-31", "training"],
+        ],
+    )
+    preview = bench.read(path)
+    assert [found.line for found in preview.found] == [3]
+    assert [(problem.line, problem.column, problem.code) for problem in preview.problems] == [
+        (5, "date", "no_such_day")
+    ]

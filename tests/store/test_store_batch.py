@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -31,9 +32,9 @@ from logbook import (
     silence,
 )
 
-from tracker.records import Activity, Arrangement, Incident, InvalidRecord, Partner
-from tracker.store import InvalidBatch, Store, Term
-from tracker.store.rows import TABLES, Row, as_json, as_rows, cells, values
+from tracker.records import Activity, Arrangement, Incident, InvalidRecord, Partner, Run, Shelf
+from tracker.store import InvalidBatch, Store, Term, runs
+from tracker.store.rows import TABLES, as_json, cells, values
 
 
 def test_a_batch_comes_back_in_the_order_given_under_its_name(town: Store):
@@ -160,10 +161,16 @@ def test_a_batch_is_written_as_each_of_its_records_would_be_alone():
     for kind in TABLES:
         records = [one for one in [*one_of_each(), owned, led, *many] if type(one) is kind]
         alone = [
-            (Row(tuple(cells(held)), held.get("partner_ids", ())), as_json(kind, held))
-            for held in map(values, records)
+            (cells(held), held.get("partner_ids", []), as_json(kind, held)) for held in map(values, records)
         ]
-        assert list(as_rows(kind, records)) == alone
+        assert [row for run in Shelf(records).runs() for row in as_written(run)] == alone
+
+
+def as_written(run: Run) -> Iterator[tuple]:
+    """Of each record its cells, its organisations and its JSON."""
+    rows = zip(*runs.cells(run, {}), strict=True)
+    links = runs.partner_ids(run, {}) if "partner_ids" in run.columns else [[]] * run.number
+    return zip(map(list, rows), links, runs.contents(run, {}), strict=True)
 
 
 def indexes_and_triggers(store: Store) -> list[tuple[str, str]]:

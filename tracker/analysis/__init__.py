@@ -8,95 +8,18 @@ epochs) and what stayed of each (ratchet) is computed by `around_incidents`, onl
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
+if TYPE_CHECKING:
+    from tracker.analysis.assessment import AroundIncidents, Assessment, around_incidents, assess
 
-from tracker.analysis import (
-    before_after,
-    coverage,
-    epochs,
-    headline,
-    quarters,
-    ratchet,
-    reading,
-    sensitivity,
-    series,
-    structure,
-    timeline,
-    verdict,
-)
-from tracker.analysis.before_after import BeforeAfter
-from tracker.analysis.epochs import Epochs
-from tracker.analysis.finding import Finding, TimelineFacts
-from tracker.analysis.meetings import Meetings
-from tracker.analysis.question import Log, Question
-from tracker.analysis.ratchet import Step
+__all__ = ["AroundIncidents", "Assessment", "around_incidents", "assess"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Assessment:
-    """The finding, the data of its pictures, and the newest silence somebody should explain (first, last)."""
+def __getattr__(name: str) -> Any:
+    """Opens the door when somebody first asks: the store needs a few modules, and no room of SciPy's size."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from tracker.analysis import assessment
 
-    finding: Finding
-    timeline: TimelineFacts
-    floors: pd.DataFrame
-    silence: tuple[date, date] | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class AroundIncidents:
-    """What was counted before and after each incident, all of them laid over each other, and what stayed."""
-
-    table: BeforeAfter
-    epochs: Epochs
-    steps: tuple[Step, ...]
-
-
-def assess(log: Log, question: Question, meetings: Meetings | None = None) -> Assessment:
-    """Judges what was logged up to `question.until`; an empty log gives a finding too.
-
-    With `meetings` the structure verdict stands beside that of the activity, and the headline is of both.
-    """
-    assessment = _of_activity(log, question)
-    if meetings is None:
-        return assessment
-    both = headline.joined(assessment.finding, structure.structure(meetings))
-    picture = replace(assessment.timeline, recess=meetings.recess)
-    return replace(assessment, finding=both, timeline=picture)
-
-
-def around_incidents(log: Log, question: Question) -> AroundIncidents | None:
-    """The raw companion per incident and the day-0 view; None for an empty log."""
-    if log.first is None:
-        return None
-    seen = _read(log, question)
-    return AroundIncidents(
-        table=before_after.before_after(seen.days, log.incidents),
-        epochs=epochs.epochs(seen.days, log.incidents),
-        steps=ratchet.steps(seen, log.incidents),
-    )
-
-
-def _read(log: Log, question: Question) -> reading.Reading:
-    days = series.daily(log, question)
-    return reading.read(days, log.incidents, carry_over=question.starts_in_aftermath)
-
-
-def _of_activity(log: Log, question: Question) -> Assessment:
-    if log.first is None:
-        return Assessment(
-            finding=verdict.nothing_logged(question.until),
-            timeline=timeline.empty(question.until),
-            floors=pd.DataFrame(),
-        )
-    seen = _read(log, question)
-    finding = verdict.judge(log, seen)
-    leaning = sensitivity.sensitive_to(log, question, finding)
-    return Assessment(
-        finding=replace(finding, sensitive_to=leaning),
-        timeline=timeline.facts(log, seen, finding),
-        floors=quarters.floor_by_quarter(seen),
-        silence=coverage.silence_to_ask_about(seen.days),
-    )
+    return getattr(assessment, name)

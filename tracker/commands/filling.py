@@ -7,14 +7,16 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
 from tracker.commands.desk import EXAMPLE, PATH, PROGRAM, REFUSED, Desk
 from tracker.words import N_
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from tracker.exchange.sheet import Line, Rows
+
 TABLES = (
     "partners",
     "incidents",
@@ -147,6 +149,6 @@ def import_(
     raise SystemExit(REFUSED if preview.problems else 0)
 
 
-def _bar(rows: Sequence[T]) -> Iterator[T]:
+def _bar(rows: Rows) -> Iterator[Line]:
     with click.progressbar(rows, file=sys.stderr) as bar:
         yield from bar

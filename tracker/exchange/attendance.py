@@ -12,14 +12,14 @@ from dataclasses import replace
 from datetime import date
 
 from tracker.exchange import doubles
-from tracker.exchange.preview import Attendance, Double, Found, Preview, RowProblem
+from tracker.exchange.preview import Attendance, Double, Finds, Found, Preview, RowProblem
 from tracker.records import Activity
 from tracker.store import Correction, Store, Stored
 
 Key = tuple[date, str]
 
 
-def settle(found: list[Found], preview: Preview, store: Store) -> list[Found]:
+def settle(found: Finds, preview: Preview, store: Store) -> Finds:
     """`found` with who was there in its activities.
 
     What concerns an activity of the log goes into `preview.corrections`: organisations are added, none is
@@ -32,7 +32,8 @@ def settle(found: list[Found], preview: Preview, store: Store) -> list[Found]:
         return found
     coming, logged = _coming(found, groups), _logged(store, groups)
     refused: list[RowProblem] = []
-    settled, preview.attendance = list(found), []
+    settled: dict[int, Activity] = {}
+    preview.attendance = []
     for key, rows in groups.items():
         own, standing = coming[key], logged[key]
         if len(own) == 1:  # that one is meant, and of the log only what it is a double of
@@ -43,11 +44,13 @@ def settle(found: list[Found], preview: Preview, store: Store) -> list[Found]:
         if standing:
             _correct(standing[0], rows, preview)
         for place, record in own:
-            joined = _as_logged(record, standing[0].record) if standing else _joined(record, rows, preview)
-            settled[place] = found[place]._replace(record=joined)
+            logs = standing[0].record if standing else None
+            settled[place] = _as_logged(record, logs) if logs else _joined(record, rows, preview)
     if not _unknown_yet(preview):
         preview.problems.extend(refused)
-    return settled
+    return Finds(
+        row._replace(record=settled[place]) if place in settled else row for place, row in enumerate(found)
+    )
 
 
 def _coming(found: Iterable[Found], groups: Iterable[Key]) -> dict[Key, list[tuple[int, Activity]]]:

@@ -13,12 +13,13 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any, NamedTuple
 
 from tracker.exchange.encoding import decode
 from tracker.exchange.preview import RowProblem
 from tracker.exchange.repetition import MOST_REPETITIONS, BadRule, Repetition, repetition, weeks
-from tracker.exchange.sheet import FileProblem, Sheet
+from tracker.exchange.sheet import FileProblem, Rows, Sheet
 from tracker.records import DAYS_AHEAD, DUTCH_TIME, FIRST_DAY
 
 MOST_EVENTS = 5_000
@@ -93,7 +94,8 @@ def sheets(
         ("arrangements", ARRANGEMENTS, list(arrangements.values())),
         ("activities", ACTIVITIES, list(meetings.values())),
     ):
-        yield Sheet(file, table, header, 0, rows, frozenset(), encoding, "", digest)
+        held = Rows(len(rows), partial(iter, rows))
+        yield Sheet(file, table, header, 0, held, frozenset(), encoding, "", digest)
 
 
 def _events(text: str) -> Iterator[Event]:

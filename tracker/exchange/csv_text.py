@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from tracker.exchange.encoding import decode
 from tracker.exchange.preview import RowProblem
-from tracker.exchange.sheet import FileProblem, Sheet
+from tracker.exchange.sheet import FileProblem, Line, Rows, Sheet
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _PIECE = 1 << 18
@@ -22,27 +22,35 @@ def sheet(
 ) -> Sheet:
     """The rows of one file; those that cannot be told apart are added to `problems`.
 
-    `content` gives its bytes, which are let go of as soon as they are text: of a large file they are not kept
-    beside it. `encoding` is what somebody answered. Raises `FileProblem`, also without a heading.
+    `content` gives its bytes. They are kept as UTF-8, and the rows are cut from them anew each time: as texts
+    they would take ten times as much. `encoding` is what somebody answered. Raises `FileProblem`,
+    also without a heading.
     """
     data = content()
     digest = hashlib.sha256(data).hexdigest()
     text, encoding = decode(file, data, encoding)
     del data
-    body, first_line, delimiter = _delimiter(text)
+    start, first_line, delimiter = _delimiter(text)
+    body = text[start:].encode()
+    del text
     several_lines: set[int] = set()
     rows = _rows(file, body, first_line, delimiter, problems, several_lines)
     header_line, header = next(rows, (0, []))
     if not header:
         raise FileProblem("empty_file")
-    full = list(full_rows(file, rows, len(header), problems))
+    number = sum(1 for _ in full_rows(file, rows, len(header), problems))
+
+    def anew() -> Iterator[Line]:
+        again = _rows(file, body, first_line, delimiter, [], set())
+        next(again)
+        return full_rows(file, again, len(header), [])
+
     spread = frozenset(several_lines)
+    full = Rows(number, anew, slashed=b"/" in body)
     return Sheet(file, table, header, header_line, full, spread, encoding, delimiter, digest)
 
 
-def full_rows(
-    file: str, rows: Iterator[tuple[int, list[str]]], width: int, problems: list[RowProblem]
-) -> Iterator[tuple[int, list[str]]]:
+def full_rows(file: str, rows: Iterator[Line], width: int, problems: list[RowProblem]) -> Iterator[Line]:
     """Only rows as wide as the heading; empty cells too many at the end do no harm."""
     for line, cells in rows:
         if len(cells) == width:
@@ -53,20 +61,25 @@ def full_rows(
             problems.append(RowProblem(file, line, "", "wrong_cell_count"))
 
 
-def _delimiter(text: str) -> tuple[str, int, str]:
-    """The text behind a `sep=` line, the number of its first line, and the sign between cells."""
+def _delimiter(text: str) -> tuple[int, int, str]:
+    """Where the text behind a `sep=` line starts, its first line, and the sign between cells."""
     if match := re.match(r"sep=(.)\r?\n", text):
-        return text[match.end() :], 2, match[1]
+        return match.end(), 2, match[1]
     first = next((found.group() for found in _LINE.finditer(text) if found.group().strip("\r\n")), "")
     outside_quotes = re.sub(r'"[^"]*"', "", first)
-    return text, 1, max(_DELIMITERS, key=outside_quotes.count)
+    return 0, 1, max(_DELIMITERS, key=outside_quotes.count)
 
 
 def _rows(
-    file: str, text: str, first_line: int, delimiter: str, problems: list[RowProblem], several_lines: set[int]
-) -> Iterator[tuple[int, list[str]]]:
+    file: str,
+    body: bytes,
+    first_line: int,
+    delimiter: str,
+    problems: list[RowProblem],
+    several_lines: set[int],
+) -> Iterator[Line]:
     """Rows that hold anything, with their first line; a broken quote ends the file with a problem."""
-    reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
+    reader = csv.reader(_lines(body), delimiter=delimiter, strict=True)
     start = first_line
     try:
         for cells in reader:
@@ -81,10 +94,10 @@ def _rows(
         problems.append(RowProblem(file, start, "", code))
 
 
-def _lines(text: str) -> Iterator[str]:
-    """The lines with their ends. Read in pieces, because a `StringIO` holds four bytes for every sign."""
+def _lines(body: bytes) -> Iterator[str]:
+    """The lines with their ends, a piece at a time: of a whole text each sign may take four bytes."""
     start = 0
-    while start < len(text):
-        end = text.find("\n", start + _PIECE) + 1 or len(text)
-        yield from io.StringIO(text[start:end], newline="")
+    while start < len(body):
+        end = body.find(b"\n", start + _PIECE) + 1 or len(body)
+        yield from io.StringIO(body[start:end].decode(), newline="")
         start = end

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable
 from typing import Any
 
 from tracker.exchange.names import name_key
-from tracker.exchange.preview import Double, Found, ImportedRecord, RowProblem
+from tracker.exchange.preview import Double, Finds, Found, ImportedRecord, RowProblem
 from tracker.records import (
     Activity,
     Agreement,
@@ -31,46 +31,51 @@ from tracker.records import (
 )
 from tracker.store import Store
 
+_ANSWERS = (Occurrence, SeriesPoint)
 
-def split(found: list[Found], store: Store) -> tuple[list[Found], list[Double]]:
-    """The new rows and the doubles, both in their own order.
+
+def split(found: Finds, store: Store) -> tuple[Finds, list[Double]]:
+    """The new rows and the doubles, both in their own order; none of `found` may have a number.
 
     Equal rows are paired first, so that a row which differs only beside its key (day, title or
     kind, arrangement) takes what is left over.
     """
-    types = {type(row.record) for row in found}
-    stored = Counter(held.record for record_type in types for held in store.records(record_type))
+    kinds = found.records.kinds()
+    stored: Counter[Any] = Counter(
+        held.record for record_type in kinds for held in store.records(record_type)
+    )
     if not stored:
         return found, []
     keys: Counter[Hashable] = Counter()
     for record, times in stored.items():
         keys[_key(record)] += times
-    kinds: list[str] = [""] * len(found)
-    for place, row in enumerate(found):
-        if _take(stored, row.record):
-            keys[_key(row.record)] -= 1
-            kinds[place] = "same"
-    for place, row in enumerate(found):
-        if not kinds[place] and _take(keys, _key(row.record)):
-            kinds[place] = "differs"
-    new = [row for row, kind in zip(found, kinds, strict=True) if not kind]
-    doubles = [
-        Double(row.file, row.line, kind == "differs") for row, kind in zip(found, kinds, strict=True) if kind
-    ]
+    same = bytearray()
+    for row in found:
+        same.append(_take(stored, row.record))
+        keys[_key(row.record)] -= same[-1]
+    new, doubles = Finds(), []
+    for row, known in zip(found, same, strict=True):
+        if known or _take(keys, _key(row.record)):
+            doubles.append(Double(row.file, row.line, not known))
+        else:
+            new.add(row)
     return new, doubles
 
 
-def second_answers(found: list[Found]) -> Iterator[RowProblem]:
-    """The rows that answer for a meeting, or give the value of a series on a day, that an earlier row gave.
+class Answers:
+    """What the rows so far answered for a meeting, or gave as the value of a series on a day."""
 
-    Which of them holds, nobody knows.
-    """
-    answered = set()
-    for row in found:
-        if isinstance(row.record, Occurrence | SeriesPoint):
-            if _key(row.record) in answered:
-                yield _second_answer(row)
-            answered.add(_key(row.record))
+    def __init__(self) -> None:
+        self._given: set[Hashable] = set()
+
+    def again(self, row: Found) -> bool:
+        """Whether this row answers what an earlier one did: which of both holds, nobody knows."""
+        if not isinstance(row.record, _ANSWERS):
+            return False
+        key = _key(row.record)
+        known = key in self._given
+        self._given.add(key)
+        return known
 
 
 def same_entry(one: ImportedRecord, other: ImportedRecord) -> bool:
@@ -78,7 +83,8 @@ def same_entry(one: ImportedRecord, other: ImportedRecord) -> bool:
     return _key(one) == _key(other)
 
 
-def _second_answer(row: Found) -> RowProblem:
+def second_answer(row: Found) -> RowProblem:
+    """What is wrong with a row that answers again."""
     meeting = isinstance(row.record, Occurrence)
     field, code = ("due_on", "answered_already") if meeting else ("value", "counted_already")
     return RowProblem(row.file, row.line, "", code, field=field)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tracker import store as databases
-from tracker.exchange.preview import Found, Preview
+from tracker.exchange.preview import Finds, Found, Preview
 from tracker.exchange.reading import read
 from tracker.exchange.tables_out import RECORDS
 from tracker.exchange.writing import write
@@ -58,7 +58,7 @@ def _build(path: Path, sunday: date, *, now: Callable[[], datetime], by: str) ->
 
 
 def _moved(preview: Preview, distance: timedelta) -> Preview:
-    return replace(preview, found=[_moved_row(row, distance) for row in preview.found])
+    return replace(preview, found=Finds(_moved_row(row, distance) for row in preview.found))
 
 
 def _moved_row(row: Found, distance: timedelta) -> Found:

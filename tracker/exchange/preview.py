@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 from tracker.exchange.slashes import Slashes
 from tracker.records import (
@@ -24,8 +26,10 @@ from tracker.records import (
     PlannedShare,
     QuarterReview,
     Recess,
+    Record,
     ReviewNote,
     SeriesPoint,
+    Shelf,
     Silence,
 )
 from tracker.store import Correction, Term
@@ -100,6 +104,51 @@ class Attendance(NamedTuple):
     told: str = ""
 
 
+class Finds:
+    """All that was found, in order and in little room; whoever goes over it has each record made anew."""
+
+    def __init__(self, found: Iterable[Found] = ()) -> None:
+        self.records = Shelf()
+        self.refs, self._lines = array("l"), array("L")
+        self._files: list[tuple[int, str]] = []  # from which place on, which file
+        for one in found:
+            self.add(one)
+
+    def add(self, one: Found) -> None:
+        """Puts one more at the end."""
+        self._note(one.file, one.line, one.ref)
+        self.records.add(one.record)
+
+    def add_values(self, file: str, line: int, kind: type[Record], values: Sequence[Any]) -> None:
+        """Puts one more at the end that nothing can point at, given as the values of its record."""
+        self._note(file, line, 0)
+        self.records.add_values(kind, values)
+
+    def extend(self, other: Finds) -> None:
+        """Puts all of `other` at the end, without looking at them."""
+        self._files += [(len(self) + start, file) for start, file in other._files]
+        self._lines.extend(other._lines)
+        self.refs.extend(other.refs)
+        self.records.extend(other.records)
+
+    def __len__(self) -> int:
+        return len(self.refs)
+
+    def __iter__(self) -> Iterator[Found]:
+        starts = [*(start for start, _ in self._files), len(self)][1:]
+        files = (
+            file for (start, file), end in zip(self._files, starts, strict=True) for _ in range(start, end)
+        )
+        for file, line, ref, record in zip(files, self._lines, self.refs, self.records, strict=True):
+            yield Found(file, line, ref, cast(ImportedRecord, record))
+
+    def _note(self, file: str, line: int, ref: int) -> None:
+        if not self._files or self._files[-1][1] != file:
+            self._files.append((len(self), file))
+        self._lines.append(line)
+        self.refs.append(ref)
+
+
 @dataclass(frozen=True)
 class Double:
     """A row that the store holds already; `differs` when the fields beside its key say something else."""
@@ -143,7 +192,7 @@ class Preview:
     """
 
     files: list[FileRead] = field(default_factory=list)
-    found: list[Found] = field(default_factory=list)
+    found: Finds = field(default_factory=Finds)
     doubles: list[Double] = field(default_factory=list)
     attendance: list[Attendance] = field(default_factory=list)
     corrections: list[Correction] = field(default_factory=list)
@@ -175,12 +224,12 @@ class Preview:
 
     def count(self, record_type: type[ImportedRecord]) -> int:
         """How many new records of one type this import would add."""
-        return sum(isinstance(found.record, record_type) for found in self.found)
+        return self.found.records.kinds()[record_type]
 
     @property
     def new_partners(self) -> list[str]:
         """Names of the organisations that the store does not know yet."""
-        return [found.record.name for found in self.found if isinstance(found.record, Partner)]
+        return [name for run in self.found.records.runs(Partner) for name in run.columns["name"]]
 
 
 @dataclass(frozen=True)
@@ -188,7 +237,7 @@ class Counts:
     """How many records one import added, per kind of record, and under which name it can be found."""
 
     batch: str
-    added: dict[type[ImportedRecord], int]
+    added: Mapping[type[Record], int]
 
 
 class ImportRefused(ValueError):

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from tracker.exchange import attendance, collector, columns, doubles, files, personal, rows, word_lists
+from tracker.exchange import alike, attendance, collector, columns, doubles, files, personal, rows, word_lists
 from tracker.exchange.files import Upload
+from tracker.exchange.gathered import Gathered
 from tracker.exchange.names import Names
 from tracker.exchange.preview import Attendance, FileRead, Found, Preview, Question, RowProblem
 from tracker.exchange.readers import READERS
-from tracker.exchange.sheet import Sheet
+from tracker.exchange.sheet import Line, Rows, Sheet
 from tracker.exchange.slashes import DayCell, Slashes, slashes
 from tracker.privacy import find
-from tracker.records import Arrangement, Partner
+from tracker.records import Activity, Arrangement, Partner
 from tracker.store import Store
 
 # Passes rows on while it shows how far they are.
-Watch = Callable[[Sequence[tuple[int, list[str]]]], Iterable[tuple[int, list[str]]]]
+Watch = Callable[[Rows], Iterable[Line]]
 
 DATE_FIELDS = (
     *("date", "start", "end", "moved_to", "first_day", "last_day"),
-    *("due", "made_on", "done_on"),
+    *("due", "made_on", "done_on", "quarter"),
 )
 _SHOWN = 40
 
@@ -68,19 +69,17 @@ def _preview(
     preview.digest = hashlib.sha256("".join(sheet.digest for sheet in held.sheets).encode()).hexdigest()
     preview.problems.extend(_unused_mapping(held.sheets, chosen))
     preview.new_kinds, preview.changed_terms = names.new_kinds, names.changed_terms
-    found: list[Found] = []
-    for sheet in held.sheets:
-        found.extend(_sheet(sheet, preview, names, chosen, told, today, watch))
-        sheet.rows.clear()  # the records have what they need of it
-    found = attendance.settle(found, preview, store)
-    preview.problems.extend(doubles.second_answers(found))
+    gathered = Gathered(preview.problems)
+    while held.sheets:  # the records have what they need of a sheet, so it goes
+        _sheet(held.sheets.pop(0), preview, names, gathered, chosen, told, today, watch)
+    others = attendance.settle(gathered.others, preview, store)
     preview.problems.sort(key=lambda problem: (problem.file, problem.line))
     passing: list[tuple[int, Partner | Arrangement]] = [*names.new_partners, *names.new_arrangements]
-    in_passing = [Found("", 0, number, record) for number, record in passing]
-    new, here = doubles.split(in_passing + found, store)
+    for number, record in passing:
+        gathered.add(Found("", 0, number, record))
+    new, here = doubles.split(others, store)
     preview.doubles.extend(here)
-    # A numbered record stands at the place its number says, so that links need no second look.
-    preview.found = sorted(new, key=lambda row: -row.ref if row.ref else len(new) + 1)
+    preview.found = gathered.in_order(new)
     preview.new_arrangements = [record.name for _, record in names.new_arrangements]
     preview.unknown_partners = list(names.unknown_partners.values())
     return preview
@@ -90,12 +89,13 @@ def _sheet(
     sheet: Sheet,
     preview: Preview,
     names: Names,
+    gathered: Gathered,
     mapping: Mapping[str, str],
     answers: Mapping[str, str],
     today: date,
     watch: Watch,
-) -> Iterator[Found]:
-    """The records of one sheet; what is wrong or worth saying about it goes into `preview`."""
+) -> None:
+    """Gathers the records of one sheet; what is wrong or worth saying about it goes into `preview`."""
     matched = columns.match(sheet, mapping)
     preview.unknown_columns.extend((sheet.file, heading) for heading in matched.unknown)
     days = slashes(_days(sheet, matched.index))
@@ -107,24 +107,37 @@ def _sheet(
     if sheet.table == "vocabulary":
         preview.problems.extend(word_lists.read(sheet, matched.index, names))
         return
-    guarded, reader = personal.guarded(matched.index), READERS[sheet.table]
-    shared = rows.Reading(matched.index, order, names, today)
-    spread = sheet.several_lines
+    _rows(sheet, watch(sheet.rows), rows.Reading(matched.index, order, names, today), preview, gathered)
+
+
+def _rows(
+    sheet: Sheet, given: Iterable[Line], shared: rows.Reading, preview: Preview, gathered: Gathered
+) -> None:
+    """Gathers the records of rows, and notes what is wrong with those that are none."""
+    index, spread, read = shared.index, sheet.several_lines, READERS[sheet.table]
+    earlier = alike.Alike(shared) if sheet.table == "activities" else None
     whole = (
-        (line, rows.on_one_line(cells, matched.index) if line in spread else cells)
-        for line, cells in watch(sheet.rows)
+        ((line, rows.on_one_line(texts, index) if line in spread else texts) for line, texts in given)
+        if spread
+        else given
     )
-    for line, texts, suspect in personal.marked(whole, guarded):
+    for line, texts, suspect in personal.marked(whole, personal.guarded(index)):
         if suspect:
-            preview.personal.extend(personal.looks(sheet, matched.index, line, texts))
+            preview.personal.extend(personal.looks(sheet, index, line, texts))
+        if earlier and (values := earlier.known(texts)):
+            gathered.others.add_values(sheet.file, line, Activity, values)
+            continue
         try:
-            record = reader(rows.Row(texts, shared))
-            if isinstance(record, Attendance):
-                preview.attendance.append(_placed(record, sheet, matched.index["kind"], line, texts))
-            else:
-                yield Found(sheet.file, line, names.add(record), record)
+            record = read(rows.Row(texts, shared))
         except rows.RowRefused as refused:
-            preview.problems.extend(_row_problems(sheet, matched.index, line, texts, refused.problems))
+            preview.problems.extend(_row_problems(sheet, index, line, texts, refused.problems))
+            continue
+        if isinstance(record, Attendance):
+            preview.attendance.append(_placed(record, sheet, index["kind"], line, texts))
+            continue
+        gathered.add(Found(sheet.file, line, shared.names.add(record), record))
+        if earlier:
+            earlier.keep(texts, record)
 
 
 def _placed(row: Attendance, sheet: Sheet, kind: int, line: int, texts: list[str]) -> Attendance:
@@ -154,7 +167,7 @@ def _file_read(sheet: Sheet, order: Slashes, index: Mapping[str, int]) -> FileRe
 def _days(sheet: Sheet, index: Mapping[str, int]) -> Iterator[DayCell]:
     """The cells of `sheet` that may hold a day with slashes."""
     places = [index[field] for field in DATE_FIELDS if field in index]
-    for line, texts in sheet.rows:
+    for line, texts in sheet.rows if sheet.rows.slashed else ():
         for place in places:
             if "/" in texts[place]:
                 yield DayCell(line, place, texts[place].strip())

@@ -29,10 +29,10 @@ from tracker.records import (
     Silence,
 )
 
-_MOST_SEEN = 50_000
+MOST_SEEN = 50_000
 _BARE_NUMBER = re.compile(r"[0-9]+(?:[.,]0+)?")
 # Where a field of a record has another name than its column.
-_COLUMN_OF = {
+COLUMN_OF = {
     "happened_on": "date",
     "due_on": "date",
     "started_on": "start",
@@ -52,7 +52,7 @@ _COLUMN_OF = {
 }
 
 
-def on_one_line(texts: list[str], index: dict[str, int]) -> list[str]:
+def on_one_line(texts: list[str], index: Mapping[str, int]) -> list[str]:
     """The cells with a space for every line break (Alt+Enter in a spreadsheet); the note keeps its lines."""
     return [
         re.sub(r"\r\n?", "\n", text) if place == index.get("note") else re.sub(r"\s*[\r\n]\s*", " ", text)
@@ -104,7 +104,7 @@ class Row:
     def text(self, field: str) -> str:
         """The trimmed text of a cell; empty when the file has no such column."""
         place = self._index.get(field)
-        return "" if place is None else _plain(self._cells[place])
+        return "" if place is None else plain(self._cells[place])
 
     def required(self, field: str) -> str:
         """The text of a cell that may not be empty."""
@@ -121,7 +121,7 @@ class Row:
         cell, seen = self._cells[place], self._columns.seen[field]
         if cell in seen:
             return seen[cell]
-        text = _plain(cell)
+        text = plain(cell)
         if not text:
             return default
         try:
@@ -129,7 +129,7 @@ class Row:
         except CellProblem as problem:
             self.problems.setdefault(field, problem.code)
             return None
-        if len(seen) < _MOST_SEEN:
+        if len(seen) < MOST_SEEN:
             seen[cell] = value
         return value
 
@@ -171,7 +171,7 @@ class Row:
         try:
             return record_type(**values)
         except InvalidRecord as invalid:
-            raise RowRefused({_COLUMN_OF.get(f, f): code for f, code in invalid.problems.items()}) from None
+            raise RowRefused({COLUMN_OF.get(f, f): code for f, code in invalid.problems.items()}) from None
 
 
 def partner(row: Row) -> ImportedRecord:
@@ -301,7 +301,7 @@ def series_point(row: Row) -> ImportedRecord:
     )
 
 
-def _plain(cell: str) -> str:
+def plain(cell: str) -> str:
     """A cell without the spaces around it and the quote that keeps a spreadsheet from reckoning."""
     text = cell.strip()
     return restored(text) if text[:1] == "'" else text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from tracker.exchange.preview import Question
@@ -42,9 +43,29 @@ class FileProblem(ValueError):
         self.question = question
 
 
+# A row of a file: the line where it starts, and its cells.
+Line = tuple[int, list[str]]
+
+
+class Rows:
+    """The rows of a sheet, made `anew` each time somebody goes over them, so that they take no room.
+
+    Not `slashed`: nowhere is there a slash, so no day is written with them.
+    """
+
+    def __init__(self, number: int, anew: Callable[[], Iterator[Line]], *, slashed: bool = True) -> None:
+        self._number, self._anew, self.slashed = number, anew, slashed
+
+    def __len__(self) -> int:
+        return self._number
+
+    def __iter__(self) -> Iterator[Line]:
+        return self._anew()
+
+
 @dataclass(frozen=True)
 class Sheet:
-    """One table as text: its heading, and per row the line where it starts and as many cells as headings.
+    """One table as text: its heading, and rows of as many cells as headings.
 
     `several_lines` are the rows, by that line, with a line break in a cell. `encoding` and `delimiter`
     are empty for what is no plain text. `digest` names the content of the file.
@@ -54,7 +75,7 @@ class Sheet:
     table: str
     header: list[str]
     header_line: int
-    rows: list[tuple[int, list[str]]]
+    rows: Rows
     several_lines: frozenset[int]
     encoding: str
     delimiter: str

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import io
+import pickle
 from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import chain, islice
 from typing import Any
 
 from tracker.exchange.csv_text import full_rows
 from tracker.exchange.preview import RowProblem
-from tracker.exchange.sheet import FileProblem, Sheet, table_of
+from tracker.exchange.sheet import FileProblem, Line, Rows, Sheet, table_of
 from tracker.exchange.zip_check import refuse_costly
 
 LONGEST_CELL = 131_072  # as in a CSV file; here of all cells of a row together
+_AT_ONCE = 1_000
 
 
 def sheets(
@@ -37,8 +40,7 @@ def sheets(
         digest = hashlib.sha256(data).hexdigest()
         for name, held in known:
             label = file if len(names) == 1 else f"{file} ({name})"
-            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            yield from _sheet(label, held, rows, digest, problems)
+            yield from _sheet(label, held, _rows(book.get_sheet_by_name(name)), digest, problems)
     except (CalamineError, PasswordError, XmlError, ZipError):
         raise FileProblem("not_a_workbook") from None
 
@@ -48,21 +50,40 @@ def _table(name: str, table: str, *, alone: bool) -> str:
 
 
 def _sheet(
-    label: str, table: str, values: list[list[Any]], digest: str, problems: list[RowProblem]
+    label: str, table: str, values: Iterator[list[Any]], digest: str, problems: list[RowProblem]
 ) -> Iterator[Sheet]:
-    """The sheet, unless it is empty. Cells behind the last heading count only when they hold anything."""
-    rows = [(line, list(map(_text, row))) for line, row in enumerate(values, 1) if _any_text(row)]
-    if not rows:
+    """The sheet, unless it is empty. Cells behind the last heading count only when they hold anything.
+
+    Its rows are kept as bytes that this process wrote itself: as texts they would take ten times as much.
+    """
+    rows = ((line, list(map(_text, row))) for line, row in enumerate(values, 1) if _any_text(row))
+    header_line, header = next(rows, (0, []))
+    if not header:
         problems.append(RowProblem(label, 0, "", "empty_file"))
         return
-    (header_line, header), *rest = rows
     header = header[: max(place for place, text in enumerate(header, 1) if text.strip())]
-    full = list(full_rows(label, iter(rest), len(header), problems))
-    one_text = [(line, "\0".join(texts)) for line, texts in full]
-    long = (line for line, text in one_text if len(text) > LONGEST_CELL)
-    problems.extend(RowProblem(label, line, "", "cell_too_long") for line in long)
-    spread = frozenset(line for line, text in one_text if "\n" in text or "\r" in text)
-    yield Sheet(label, table, header, header_line, full, spread, "", "", digest)
+    full = full_rows(label, rows, len(header), problems)
+    number, blocks, spread, slashed = 0, list[bytes](), set[int](), False
+    while block := list(islice(full, _AT_ONCE)):
+        one_text = [(line, "\0".join(texts)) for line, texts in block]
+        long = (line for line, text in one_text if len(text) > LONGEST_CELL)
+        problems.extend(RowProblem(label, line, "", "cell_too_long") for line in long)
+        spread.update(line for line, text in one_text if "\n" in text or "\r" in text)
+        slashed = slashed or any("/" in text for _, text in one_text)
+        blocks.append(pickle.dumps(block, pickle.HIGHEST_PROTOCOL))
+        number += len(block)
+
+    def anew() -> Iterator[Line]:
+        return chain.from_iterable(map(pickle.loads, blocks))
+
+    held = Rows(number, anew, slashed=slashed)
+    yield Sheet(label, table, header, header_line, held, frozenset(spread), "", "", digest)
+
+
+def _rows(sheet: Any) -> Iterator[list[Any]]:
+    """All rows from the first line and the first column on, one at a time."""
+    _, left = sheet.start or (0, 0)
+    return ([""] * left + row for row in sheet.iter_rows())
 
 
 def _any_text(row: list[Any]) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from tracker.exchange import collector
 from tracker.exchange.preview import Counts, ImportRefused, Preview
 from tracker.store import Store
@@ -19,13 +17,12 @@ def write(store: Store, preview: Preview, *, by: str, batch: str, reason: str = 
     """
     if preview.problems:
         raise ImportRefused(preview.problems)
-    for place, row in enumerate(preview.found, start=1):
-        assert row.ref in (0, -place), f"{row.file}, line {row.line}: {row.ref} stands at {place}"
+    for place, ref in enumerate(preview.found.refs, start=1):
+        assert ref in (0, -place), f"{ref} stands at {place}"
     if preview.found or preview.new_kinds or preview.corrections:
-        records = [row.record for row in preview.found]
         with collector.paused():
             store.add_all(
-                records,
+                preview.found.records,
                 by=by,
                 batch=batch,
                 new_terms=preview.new_kinds,
@@ -34,4 +31,4 @@ def write(store: Store, preview: Preview, *, by: str, batch: str, reason: str = 
             )
     for term in preview.changed_terms:
         store.correct_term(term, by=by)
-    return Counts(batch, dict(Counter(type(row.record) for row in preview.found)))
+    return Counts(batch, preview.found.records.kinds())

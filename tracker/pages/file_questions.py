@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import streamlit as st
 
 from tracker import exchange
 from tracker.exchange import Preview, Question, Upload
+from tracker.exchange.sheet import Line, Rows
 from tracker.pages import file_columns, frame, write
 from tracker.words import Words
 from tracker.words.exports import table_name
@@ -68,7 +69,7 @@ def _kept(
             kept.pop(next(iter(kept)))
         rows = st.empty()
 
-        def watch(found: Sequence[Any]) -> Any:
+        def watch(found: Rows) -> Iterator[Line]:
             bar = rows.progress(0.0)
             for number, one in enumerate(found):
                 if number % 2000 == 0:

@@ -51,7 +51,9 @@ from tracker.records.rule import (
     Record,
     longest,
     refuse_far_dates,
+    settled,
 )
+from tracker.records.shelf import Run, Shelf
 from tracker.records.structure import (
     END_REASONS,
     OCCURRENCE_STATES,
@@ -99,10 +101,13 @@ __all__ = [
     "Recess",
     "Record",
     "ReviewNote",
+    "Run",
     "Scan",
     "SeriesPoint",
+    "Shelf",
     "Silence",
     "activity_mode",
     "longest",
     "refuse_far_dates",
+    "settled",
 ]

@@ -53,6 +53,8 @@ class Activity(Record):
     the lead, where that was not the owner of the arrangement.
     """
 
+    ALONE = ("happened_on", "title", "note")
+
     happened_on: date
     kind: str
     title: str = ""

@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import fields
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 DUTCH_TIME = ZoneInfo("Europe/Amsterdam")
@@ -41,7 +41,12 @@ class InvalidRecord(ValueError):
 
 
 class Record:
-    """What all records share: texts are tidied, then every rule is checked at once."""
+    """What all records share: texts are tidied, then every rule is checked at once.
+
+    `ALONE` are the texts and days that `broken_rules` never reads: each is right or wrong by itself.
+    """
+
+    ALONE: ClassVar[tuple[str, ...]] = ()
 
     def __post_init__(self) -> None:
         problems: dict[str, str] = {}
@@ -49,12 +54,11 @@ class Record:
         for name, holds_text in _texts_and_days(kind):
             value = getattr(self, name)
             if holds_text:
-                if value and not _is_plain(value):
-                    tidy = _tidy(value)
-                    if tidy is not value:
-                        object.__setattr__(self, name, tidy)
-                    if code := _text_problem(name, tidy):
-                        problems[name] = code
+                tidy, code = settled(name, value)
+                if tidy is not value:
+                    object.__setattr__(self, name, tidy)
+                if code:
+                    problems[name] = code
             elif value is not None and value < FIRST_DAY:
                 problems[name] = "too_early_date"
         broken = self.broken_rules()
@@ -68,6 +72,14 @@ class Record:
     def broken_rules(self) -> dict[str, str]:
         """Field -> code of the rule it breaks, or an empty code; each record says its own."""
         return {}
+
+
+def settled(field: str, text: str) -> tuple[str, str]:
+    """A text as a record keeps it, and the code of the rule that it breaks by itself, or an empty one."""
+    if not text or _is_plain(text):
+        return text, ""
+    tidy = _tidy(text)
+    return tidy, _text_problem(field, tidy)
 
 
 @lru_cache

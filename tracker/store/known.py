@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import fields
-from datetime import date
-from operator import attrgetter
+from datetime import date, timedelta
 from typing import Any
 
 from sqlite_utils import Database
 
 from tracker.records import (
+    DAYS_AHEAD,
     Activity,
     Agreement,
     Arrangement,
@@ -30,6 +30,7 @@ from tracker.records import (
     ReviewNote,
     Scan,
     SeriesPoint,
+    Shelf,
     refuse_far_dates,
 )
 from tracker.store.rows import TABLES
@@ -89,6 +90,8 @@ SOLE: dict[type[Record], tuple[tuple[str, ...], str, str]] = {
     Scan: (("quarter",), "quarter", "scanned_already"),
 }
 ONE_OF_A_KIND = (Partner, Arrangement, Occurrence, *SOLE)  # these can clash
+# What others of a batch may point at, or clash with.
+EXPECTED = tuple(kind for kind, table in TABLES.items() if table in LINKED or kind in ONE_OF_A_KIND)
 
 
 class Known:
@@ -116,29 +119,29 @@ class Known:
             refuse_far_dates(record, today)
         except InvalidRecord as refused:
             found.update(refused.problems)
-        for field, vocabulary in CODES.get(kind, {}).items():
+        for field in CODES.get(kind, {}):
             code = getattr(record, field)
-            if code and (before is None or code != getattr(before, field)):
-                found |= _refusal(field, self.codes(vocabulary).get(code), "unknown_code", "archived_code")
-        for field, table in LINKS.get(kind, {}).items():
+            if before is None or code != getattr(before, field):
+                found |= _told(field, self._refusal(kind, field, code))
+        for field in LINKS.get(kind, {}):
             for linked in _new_links(record, before, field):
-                found |= _refusal(field, self.ids(table).get(linked), "unknown_record", "withdrawn_record")
+                found |= _told(field, self._refusal(kind, field, linked))
         return found | self.clash(record, own_id)
 
     def problems_of_all(
-        self, records: Sequence[Record], ids: Sequence[int], *, today: date
+        self, records: Shelf, ids: Sequence[int], *, today: date
     ) -> dict[int, dict[str, str]]:
-        """Place in the list -> problems, of the records of a batch that may not be stored.
+        """Place in the batch -> problems, of the records that may not be stored.
 
-        A batch holds few different days, codes and links, and nothing goes while it lasts. So one record for
-        each of them is looked at, and all of them only when that finds anything.
+        A batch holds few different days, codes and links, so each of these is looked at once. The records
+        themselves are when one of these is wrong, or when they are of a kind that may clash.
         """
-
-        def refused(places: Iterable[int]) -> dict[int, dict[str, str]]:
-            looked_at = ((n, self.problems(records[n], today=today, own_id=ids[n])) for n in places)
-            return {n: problems for n, problems in looked_at if problems}
-
-        return refused(range(len(records))) if refused(set(_telling(records))) else {}
+        found = {}
+        for run in records.runs(*(ONE_OF_A_KIND if self._sound(records, today) else TABLES)):
+            for place, record in enumerate(run.records(), run.start):
+                if problems := self.problems(record, today=today, own_id=ids[place]):
+                    found[place] = problems
+        return found
 
     def clash(self, record: Record, own_id: int) -> dict[str, str]:
         """Field -> code of what only one record may have, when another than `own_id` has it already."""
@@ -172,6 +175,29 @@ class Known:
             self.answers(record.arrangement_id).setdefault(record.due_on.isoformat(), record_id)
         else:
             self.soles(kind).setdefault(_key(record, SOLE[kind][0]), record_id)
+
+    def _sound(self, records: Shelf, today: date) -> bool:
+        """Whether no day, code or link of these records is wrong; those that may clash are left out."""
+        days: set[date | None] = set()
+        pointing: dict[tuple[type[Record], str], set[Any]] = {}
+        for run in records.runs(*(kind for kind in TABLES if kind not in ONE_OF_A_KIND)):
+            days.update(*(run.columns[name] for name in _DAYS[run.kind]))
+            for name in (*CODES.get(run.kind, {}), *LINKS.get(run.kind, {})):
+                pointing.setdefault((run.kind, name), set()).update(run.columns[name])
+        return max(filter(None, days), default=today) <= today + timedelta(days=DAYS_AHEAD) and not any(
+            self._refusal(kind, name, one)
+            for (kind, name), values in pointing.items()
+            for value in values
+            for one in (value if isinstance(value, tuple) else (value,))
+        )
+
+    def _refusal(self, kind: type[Record], field: str, value: Any) -> str:
+        """The code of what is wrong with one code or link; empty when it may be stored."""
+        if value is None or value == "":
+            return ""
+        if vocabulary := CODES.get(kind, {}).get(field):
+            return _gone(self.codes(vocabulary).get(value), "unknown_code", "archived_code")
+        return _gone(self.ids(LINKS[kind][field]).get(value), "unknown_record", "withdrawn_record")
 
     def codes(self, vocabulary: str) -> dict[str, bool]:
         """Code -> whether it is archived."""
@@ -214,35 +240,21 @@ class Known:
 
 
 # The days, codes and links of each kind: all that can be wrong with a record but a clash.
-_POINTING = {
-    kind: (
-        *(one.name for one in fields(kind) if str(one.type).startswith("date")),  # type: ignore[arg-type]
-        *CODES.get(kind, {}),
-        *LINKS.get(kind, {}),
-    )
+_DAYS = {
+    kind: [one.name for one in fields(kind) if str(one.type).startswith("date")]  # type: ignore[arg-type]
     for kind in TABLES
 }
 
 
-def _telling(records: Sequence[Record]) -> Iterator[int]:
-    """The places of all records that may clash, and of others enough to meet every day, code and link."""
-    places: dict[type[Record], list[int]] = {}
-    for place, record in enumerate(records):
-        places.setdefault(type(record), []).append(place)
-    for kind, own in places.items():
-        if kind in ONE_OF_A_KIND:
-            yield from own
-        else:
-            held = [records[place] for place in own]
-            for name in _POINTING[kind]:
-                yield from dict(zip(map(attrgetter(name), held), own, strict=True)).values()
-
-
-def _refusal(field: str, state: bool | None, unknown: str, gone: str) -> dict[str, str]:
+def _gone(state: bool | None, unknown: str, gone: str) -> str:
     """`state` None: never heard of; True: archived or withdrawn."""
     if state is None:
-        return {field: unknown}
-    return {field: gone} if state else {}
+        return unknown
+    return gone if state else ""
+
+
+def _told(field: str, code: str) -> dict[str, str]:
+    return {field: code} if code else {}
 
 
 def _key(record: Record, names: tuple[str, ...]) -> tuple[Any, ...]:

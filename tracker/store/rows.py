@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from operator import attrgetter, index
-from typing import Any, Generic, NamedTuple, TypeVar
+from operator import index
+from typing import Any, Generic, TypeVar
 
 from sqlite_utils import Database
 
@@ -73,7 +73,7 @@ PARTNERS: dict[type[Record], tuple[str, str]] = {
 }
 # Fields that came after the first schema, with what they are where nobody said anything. They are left out
 # of the JSON there, so that what the history and the batches of an older database say still holds.
-_LATER: dict[type[Record], dict[str, Any]] = {
+LATER: dict[type[Record], dict[str, Any]] = {
     Arrangement: {
         "owner_id": None,
         "owner_role": "",
@@ -127,21 +127,14 @@ class Change(Generic[R]):
     batch: str = ""
 
 
-class Row(NamedTuple):
-    """What the tables hold of a record: `cells` in the order of `stored_columns`, and its organisations."""
-
-    cells: tuple[Any, ...]
-    partner_ids: Sequence[int]
-
-
 def columns(record_type: type[Record]) -> tuple[str, ...]:
     """The fields that are columns of the record's own table, in order."""
-    return tuple(name for name, _ in _TO_PLAIN[record_type] if name != "partner_ids")
+    return tuple(name for name, _ in TO_PLAIN[record_type] if name != "partner_ids")
 
 
 def values(record: Record) -> dict[str, Any]:
     """Field -> plain value of one Python type per field, so that the same record is always the same JSON."""
-    return {name: plain(getattr(record, name)) for name, plain in _TO_PLAIN[type(record)]}
+    return {name: plain(getattr(record, name)) for name, plain in TO_PLAIN[type(record)]}
 
 
 def cells(held: dict[str, Any]) -> list[Any]:
@@ -163,34 +156,10 @@ def stored_columns(record_type: type[Record]) -> tuple[str, ...]:
 
 def as_json(record_type: type[Record], held: dict[str, Any]) -> str:
     """Plain values of a record as JSON, the same text for equal records, also in a later schema."""
-    later = _LATER.get(record_type)
+    later = LATER.get(record_type)
     if later:
         held = {name: value for name, value in held.items() if name not in later or value != later[name]}
-    return _ENCODER.encode(held)
-
-
-def as_rows(
-    record_type: type[Record], records: Sequence[Record], changes: Mapping[str, Cast] | None = None
-) -> Iterator[tuple[Row, str]]:
-    """Of each record its row and its JSON: what `cells(values(record))` and `as_json` give, for many at once.
-
-    Taken a column at a time, and of each different value in it once: an import repeats its days, codes and
-    links. `changes` says what becomes of the values of a field first.
-    """
-    change, later = changes or {}, _LATER.get(record_type, {})
-    fields_of = attrgetter(*(name for name, _ in _TO_PLAIN[record_type]))
-    for start in range(0, len(records), _AT_ONCE):
-        values_by_field = zip(*map(fields_of, records[start : start + _AT_ONCE]), strict=True)
-        plain: dict[str, list[Any]] = {}
-        texts: list[list[str]] = []
-        for (name, to_plain), column in zip(_TO_PLAIN[record_type], values_by_field, strict=True):
-            changed = change.get(name)
-            known = {value: to_plain(changed(value) if changed else value) for value in set(column)}
-            told = {value: _piece(name, one, later) for value, one in known.items()}
-            plain[name] = [known[value] for value in column]
-            texts.append([told[value] for value in column])
-        contents = (f"{{{','.join(filter(None, pieces))}}}" for pieces in zip(*texts, strict=True))
-        yield from zip(_rows(plain), contents, strict=True)
+    return ENCODER.encode(held)
 
 
 def from_json(record_type: type[R], text: str | None) -> R | None:
@@ -224,26 +193,6 @@ def moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def _piece(name: str, value: Any, later: Mapping[str, Any]) -> str:
-    """The part of `as_json` that one field fills; empty where that leaves it out."""
-    return "" if name in later and value == later[name] else f'"{name}":{_ENCODER.encode(value)}'
-
-
-def _rows(plain: dict[str, list[Any]]) -> Iterator[Row]:
-    """The rows of plain values that stand in columns."""
-    number = len(next(iter(plain.values())))
-    partner_ids = plain.get("partner_ids", [()] * number)
-    held = [
-        [None if value == "" else value for value in column] if name in EMPTY_IS_NULL else column
-        for name, column in plain.items()
-        if name != "partner_ids"
-    ]
-    if "partner_count" in plain:
-        counted = zip(partner_ids, plain["partner_count"], strict=True)
-        held.append([max(len(named), number or 0) for named, number in counted])
-    return map(Row, zip(*held, strict=True), partner_ids)
-
-
 def _stored(record_type: type[R], row: tuple[Any, ...], partners: dict[int, list[int]]) -> Stored[R]:
     record_id, version, withdrawn, at, actor, batch, *own = row
     held = dict(zip(columns(record_type), own, strict=True))
@@ -272,8 +221,7 @@ def _partners_of(db: Database, record_type: type[Record], ids: list[int]) -> dic
     return found
 
 
-_AT_ONCE = 1_000
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _PLAIN: dict[str, Cast] = {"date": date.isoformat, "int": index, "float": float, "bool": bool, "str": str}
 
 
@@ -298,7 +246,7 @@ def _read_as(annotation: str) -> Cast:
 
 
 # Field -> how to make it plain, and how to read it back, for each kind of record.
-_TO_PLAIN = {
+TO_PLAIN = {
     kind: tuple((field.name, _plain_as(str(field.type))) for field in fields(kind))  # type: ignore[arg-type]
     for kind in TABLES
 }

@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from tracker.analysis.cooperation import Cooperation, first_day
 from tracker.analysis.meetings import Meetings
 from tracker.analysis.question import Log, Question
-from tracker.records import Activity, Incident, Record
+from tracker.records import Activity, Incident, Record, Shelf
 from tracker.store import (
     answer,
     batch_corrections,
@@ -78,7 +78,7 @@ class Store:
 
     def add_all(
         self,
-        records: Iterable[Record],
+        records: Iterable[Record] | Shelf,
         *,
         by: str,
         batch: str,
@@ -96,7 +96,8 @@ class Store:
         with self._change(by) as (db, stamp):
             for term in new_terms:
                 terms.add_term(db, term, stamp)
-            ids = writing.add_all(db, list(records), stamp, batch=batch)
+            kept = records if isinstance(records, Shelf) else Shelf(records)
+            ids = writing.add_all(db, kept, stamp, batch=batch)
             batch_corrections.correct_all(
                 db, corrections, stamp, batch=batch, reason=reason, real=writing.behind(ids)
             )

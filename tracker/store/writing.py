@@ -14,23 +14,22 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import islice, repeat
 from typing import Any
 
 from sqlite_utils import Database
 
-from tracker.records import DUTCH_TIME, InvalidRecord, Record
-from tracker.store import reading
+from tracker.records import DUTCH_TIME, InvalidRecord, Record, Run, Shelf
+from tracker.store import reading, runs
 from tracker.store.errors import Conflict, InvalidBatch
-from tracker.store.known import LINKS, Known
+from tracker.store.known import EXPECTED, LINKS, Known
 from tracker.store.rows import (
     PARTNERS,
     TABLES,
     TYPES,
     R,
-    Row,
     Stored,
     as_json,
-    as_rows,
     cells,
     stored_columns,
     values,
@@ -76,22 +75,20 @@ def add(db: Database, record: R, stamp: Stamp, *, request: str) -> Stored[R]:
         raise InvalidRecord(problems)
     table = TABLES[type(record)]
     record_id = _next_id(db, table)
-    ((row, after),) = as_rows(type(record), [record])
+    after = as_json(type(record), values(record))
     seq = enter(db, stamp, "add", table, record_id=record_id, version=1, after=after, request=request)
-    _insert(db, type(record), [record_id], [row], seq)
+    for run in Shelf([record]).runs():
+        _insert(db, run, [record_id], seq, {})
     return reading.get(db, type(record), record_id)
 
 
-def add_all(db: Database, records: Sequence[Record], stamp: Stamp, *, batch: str) -> list[int]:
+def add_all(db: Database, records: Shelf, stamp: Stamp, *, batch: str) -> list[int]:
     """Stores all of `records` and returns their ids in the same order, or raises `InvalidBatch`."""
     ids = _plan_ids(db, records)
     _refuse_broken(db, records, ids, stamp.today)
-    places: dict[type[Record], list[int]] = {}
-    for place, record in enumerate(records):
-        places.setdefault(type(record), []).append(place)
-    for record_type in (kind for kind in TABLES if kind in places):
-        own = [records[place] for place in places[record_type]]
-        _add_kind(db, record_type, own, [ids[place] for place in places[record_type]], ids, stamp, batch)
+    kinds = records.kinds()
+    for record_type in (kind for kind in TABLES if kind in kinds):
+        _add_kind(db, record_type, records, ids, stamp, batch)
     return ids
 
 
@@ -218,9 +215,9 @@ def chained(before: str, entry: tuple[Any, ...]) -> str:
 
 def content_hash(contents: Iterable[tuple[int, str]]) -> str:
     """A hash of records as (id, JSON), in order of id."""
-    digest = hashlib.sha256()
-    for record_id, content in contents:
-        digest.update(f"{record_id} {content}\n".encode())
+    digest, to_come = hashlib.sha256(), iter(contents)
+    while block := "".join(f"{record_id} {content}\n" for record_id, content in islice(to_come, _MANY)):
+        digest.update(block.encode())
     return digest.hexdigest()
 
 
@@ -258,47 +255,42 @@ def _next_id(db: Database, table: str) -> int:
     return (last[0] if last else 0) + 1
 
 
-def _plan_ids(db: Database, records: Sequence[Record]) -> list[int]:
+def _plan_ids(db: Database, records: Shelf) -> list[int]:
     following = {record_type: _next_id(db, table) for record_type, table in TABLES.items()}
-    ids = []
-    for record in records:
-        ids.append(following[type(record)])
-        following[type(record)] += 1
+    ids: list[int] = []
+    for record_type, number in records.lengths():
+        first = following[record_type]
+        following[record_type] += number
+        ids.extend(range(first, first + number))
     return ids
 
 
-def _refuse_broken(db: Database, records: Sequence[Record], ids: list[int], today: date) -> None:
+def _refuse_broken(db: Database, records: Shelf, ids: list[int], today: date) -> None:
     known = Known(db)
-    for place, record in enumerate(records):
-        known.expect(record, ids[place], place=-place - 1)
+    for run in records.runs(*EXPECTED):
+        for place, record in enumerate(run.records(), run.start):
+            known.expect(record, ids[place], place=-place - 1)
     if rows := known.problems_of_all(records, ids, today=today):
         raise InvalidBatch(rows)
 
 
 def _add_kind(
-    db: Database,
-    record_type: type[Record],
-    records: Sequence[Record],
-    own_ids: list[int],
-    ids: list[int],
-    stamp: Stamp,
-    batch: str,
+    db: Database, record_type: type[Record], records: Shelf, ids: list[int], stamp: Stamp, batch: str
 ) -> None:
-    """Stores the records of one kind of a batch under `own_ids`; a link -n is the n-th of `ids`."""
+    """Stores the records of one kind of a batch under their `ids`; a link -n is the n-th of these."""
 
-    rows: list[Row] = []
+    changes = dict.fromkeys(LINKS.get(record_type, {}), behind(ids))
 
-    def contents() -> Iterator[tuple[int, str]]:
-        told = as_rows(record_type, records, dict.fromkeys(LINKS.get(record_type, {}), behind(ids)))
-        for record_id, (row, content) in zip(own_ids, told, strict=True):
-            rows.append(row)
-            yield record_id, content
+    def own_runs() -> Iterator[tuple[Run, list[int]]]:
+        return ((run, ids[run.start : run.start + run.number]) for run in records.runs(record_type))
 
-    digest, table = content_hash(contents()), TABLES[record_type]
-    seq = enter(db, stamp, "add", table, version=1, batch=batch, added=len(rows), content_hash=digest)
-    many = len(rows) >= max(_MANY, own_ids[0])
+    told = (one for run, own in own_runs() for one in zip(own, runs.contents(run, changes), strict=True))
+    digest, table, number = content_hash(told), TABLES[record_type], records.kinds()[record_type]
+    many = number >= max(_MANY, _next_id(db, table))
+    seq = enter(db, stamp, "add", table, version=1, batch=batch, added=number, content_hash=digest)
     with _indexed_afterwards(db, record_type) if many else nullcontext():
-        _insert(db, record_type, own_ids, rows, seq)
+        for run, own in own_runs():
+            _insert(db, run, own, seq, changes)
 
 
 @contextmanager
@@ -323,17 +315,15 @@ def _indexed_afterwards(db: Database, record_type: type[Record]) -> Iterator[Non
     db.conn.execute(MOVE_REVISION)
 
 
-def _insert(
-    db: Database, record_type: type[Record], ids: Sequence[int], rows: Sequence[Row], seq: int
-) -> None:
-    """Stores records of one kind, given as their rows."""
-    names = ("id", *stored_columns(record_type), "added_seq")
+def _insert(db: Database, run: Run, ids: Sequence[int], seq: int, changes: runs.Changes) -> None:
+    """Stores records of one kind under these ids."""
+    names = ("id", *stored_columns(run.kind), "added_seq")
     db.conn.executemany(
-        f"INSERT INTO {TABLES[record_type]} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",
-        ((record_id, *row.cells, seq) for record_id, row in zip(ids, rows, strict=True)),
+        f"INSERT INTO {TABLES[run.kind]} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",
+        zip(ids, *runs.cells(run, changes), repeat(seq)),
     )
-    if record_type in PARTNERS:
-        _link_partners(db, record_type, zip(ids, (row.partner_ids for row in rows), strict=True))
+    if run.kind in PARTNERS:
+        _link_partners(db, run.kind, zip(ids, runs.partner_ids(run, changes), strict=True))
 
 
 def _link_partners(

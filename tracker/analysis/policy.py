@@ -194,6 +194,16 @@ CONSTANTS: dict[str, Constant] = {
     "lapse_days": _constant(
         90, N_("days overdue"), N_("An agreement that nobody speaks of for a quarter has faded.")
     ),
+    "goal_least_trials": _constant(
+        8, N_("meetings, agreements or responses"), N_("Of fewer, all of them going well may be luck.")
+    ),
+    "look_back_days": _constant(
+        56, N_("days after an incident"), N_("Eight weeks later people still know what they did and why.")
+    ),
+    "plan_told": _constant(
+        0.60, N_("share of activities"), N_("A gap is no gap while most of what was done has no place yet.")
+    ),
+    "guide_least": _constant(3, N_("activities"), N_("Who came once or twice is not yet who usually comes.")),
     "least_lives": _constant(
         8, N_("arrangements or agreements"), N_("With fewer there is a list and no curve.")
     ),

@@ -10,10 +10,12 @@ import streamlit as st
 from tracker.analysis import AroundIncidents, Assessment, around_incidents, assess
 from tracker.analysis.attention import Attention, attention
 from tracker.analysis.cooperation import Cooperation
+from tracker.analysis.goals import Progress, Seen
+from tracker.analysis.goals import progress as goals_progress
 from tracker.analysis.meetings import Meetings
 from tracker.analysis.question import Log, Question
 from tracker.pages import frame
-from tracker.records import SeriesPoint
+from tracker.records import Goal, SeriesPoint
 from tracker.store import Store
 
 
@@ -45,6 +47,12 @@ def cooperation(until: date) -> Cooperation:
     return _cooperation(str(current.path), current.state(), until)
 
 
+def progress(until: date) -> tuple[Progress, ...]:
+    """How the shared goals stand on an evening, each on its own day once that has passed."""
+    current = frame.current_store()
+    return _progress(str(current.path), current.state(), until)
+
+
 def series(until: date, since: date | None = None) -> list[Attention]:
     """The series that were counted elsewhere, by week."""
     current = frame.current_store()
@@ -68,6 +76,25 @@ def _around(path: str, state: str, question: Question) -> AroundIncidents | None
 def _cooperation(path: str, state: str, until: date) -> Cooperation:
     """Kept for as long as the log does not change."""
     return Store(Path(path), now=frame.now).cooperation(until)
+
+
+@st.cache_data(show_spinner=False, max_entries=8)
+def _progress(path: str, state: str, until: date) -> tuple[Progress, ...]:
+    """Kept for as long as the log does not change."""
+    store = Store(Path(path), now=frame.now)
+    return goals_progress(
+        {one.id: one.record for one in store.records(Goal)}, until, lambda evening: _seen(store, evening)
+    )
+
+
+def _seen(store: Store, evening: date) -> Seen:
+    question = Question(until=evening)
+    return Seen(
+        log=store.log(question),
+        meetings=store.meetings(evening),
+        known=store.cooperation(evening),
+        question=question,
+    )
 
 
 @st.cache_data(show_spinner=False, max_entries=32)

@@ -13,10 +13,12 @@ from tracker.records import (
     Arrangement,
     CheckBack,
     Framing,
+    Goal,
     Incident,
     IncidentReview,
     Occurrence,
     Partner,
+    PlannedShare,
     Recess,
     Record,
     Silence,
@@ -34,12 +36,13 @@ _VOCABULARIES = {
     "owner_role": "role",
     "second_owner_role": "role",
 }
-_CODED = ("state", "answer", "end_reason", "origin")
+_CODED = ("state", "answer", "end_reason", "origin", "measure", "share")
 # An incident was not taken back when what somebody said about it was: the title says what it is about.
 _TITLES: dict[type[Record], tuple[str, ...]] = {
     CheckBack: ("incident_id", "arrangement_id", "agreement_id", "answer", "answered_on"),
     Framing: ("incident_id", "domain"),
     IncidentReview: ("incident_id", "held_on"),
+    PlannedShare: ("phase", "domain"),
 }
 _KINDS = {Incident: "incident_kind", Activity: "activity_kind", Arrangement: "arrangement_kind"}
 _LINKS: dict[str, type[Record]] = {
@@ -67,9 +70,9 @@ class Wording:
             return self.say("{first} to {last}", **dict(zip(("first", "last"), days, strict=True)))
         if isinstance(record, Partner | Arrangement | Recess):
             return record.name
-        if isinstance(record, Agreement):
+        if isinstance(record, Agreement | Goal):
             return record.text
-        if isinstance(record, CheckBack | Framing | IncidentReview):
+        if type(record) in _TITLES:
             return " · ".join(filter(None, (self.value(record, name) for name in _TITLES[type(record)])))
         if getattr(record, "title", ""):
             return str(record.title)

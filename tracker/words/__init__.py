@@ -20,7 +20,9 @@ from tracker.words import (
     changes,
     confidence,
     counts,
+    direction,
     figures,
+    goals,
     incidents,
     needs,
     problems,
@@ -131,6 +133,21 @@ class Words(Voice):
     comparison_notes = report.comparison_notes
     public_sentence = report.public_sentence
     public_limits = report.public_limits
+    goals_line = goals.goals_line
+    goal_status = goals.goal_status
+    goal_asked = goals.goal_asked
+    goal_now = goals.goal_now
+    goal_row = goals.goal_row
+    white_spots_line = direction.white_spots_line
+    matrix_told = direction.matrix_told
+    led_lines = direction.led_lines
+    plan_origin = direction.plan_origin
+    part_word = direction.part_word
+    cell_line = direction.cell_line
+    involve_line = direction.involve_line
+    involve_basis = direction.involve_basis
+    involve_gaps = direction.involve_gaps
+    involve_rows = direction.involve_rows
 
 
 @cache

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.words import working
+from tests.words import directing, working
 from tests.words.around import everything
 from tests.words.findings import ESTIMATES, NEEDS, every_case, finding
 from tracker.words import LANGUAGES, Words, speak
@@ -29,6 +29,7 @@ def sheet(say: Words) -> str:
         _findings(say),
         _around(say),
         _working(say),
+        _directing(say),
         _needs(say),
         _figures(say),
         _codes(say),
@@ -60,6 +61,13 @@ def _around(say: Words) -> list[str]:
 def _working(say: Words) -> list[str]:
     lines = ["WORKING TOGETHER"]
     for name, said in working.everything(say).items():
+        lines += [f"[{name}]", *(f"  {line}" for line in said if line)]
+    return lines
+
+
+def _directing(say: Words) -> list[str]:
+    lines = ["VISION AND DIRECTION"]
+    for name, said in directing.everything(say).items():
         lines += [f"[{name}]", *(f"  {line}" for line in said if line)]
     return lines
 

@@ -36,6 +36,7 @@ SHARES = {
     "support": N_("plan: support"),
     "none": N_("plan: no part"),
 }
+FOLLOWS = N_("So this follows the plan.")
 NAMED = 6
 Names = Mapping[str, str]
 
@@ -60,8 +61,8 @@ def matrix_told(say: Voice, found: Prevention) -> str:
     counts = {"n": inside, "total": found.total, "none": found.no_phase, "outside": found.outside}
     said = {name: say.number(n) for name, n in counts.items()}
     line = say(
-        "The picture holds {n} of the {total} activities of the last year. Of {none} no phase is known; "
-        "{outside} are a response or belong to every phase.",
+        "The picture holds {n} of the {total} activities of the last year. Without a known phase: {none}. "
+        "A response, or work for every phase: {outside}.",
         **said,
     )
     if not unknown:
@@ -96,29 +97,20 @@ def part_word(say: Voice, one: Cell) -> str:
 
 def cell_line(say: Voice, one: Cell) -> str:
     """A cell for a table: what it comes to, how often, and the plan."""
-    parts = [say(STATES[one.state])]
-    if one.led:
-        parts.append(say("led {n}", n=say.number(one.led)))
+    times = [say("led {n}", n=say.number(one.led))] if one.led else []
     if one.took_part:
-        parts.append(say("at {n} more", n=one.took_part) if one.led else say("at {n}", n=one.took_part))
-    return f"{', '.join(parts)} · {part_word(say, one)}"
+        times.append(say("at {n} more", n=one.took_part) if one.led else say("at {n}", n=one.took_part))
+    often = f" ({', '.join(times)})" if times else ""
+    return f"{say(STATES[one.state])}{often} · {part_word(say, one)}"
 
 
 def involve_line(say: Voice, known: Cooperation, found: Involve) -> str:
     """Who usually comes, the most often there first."""
     if not found.usual:
         return say("Nobody is known yet who came to this.")
-    named = [
-        say(
-            "{name} ({times} of {of})",
-            name=known.partners[one.partner].name,
-            times=one.times,
-            of=found.activities,
-        )
-        for one in found.usual[:NAMED]
-    ]
-    more = len(found.usual) - len(named)
-    listed = "; ".join([*named, *([say("and {n} more", n=more)] if more > 0 else [])])
+    times = (say("{times} of {of}", times=one.times, of=found.activities) for one in found.usual)
+    each = zip((known.partners[one.partner].name for one in found.usual), times, strict=True)
+    listed = _some(say, [f"{name} ({often})" for name, often in each])
     if found.basis == "plan":
         return say("So far there: {names}.", names=listed)
     return say("Usually there: {names}.", names=listed)
@@ -132,11 +124,12 @@ def involve_basis(say: Voice, found: Involve, phenomena: Names, phases: Names) -
         "n": say.number(found.activities),
     }
     if found.basis == "plan":
-        return say(
-            "The log tells too little of this: {n} activities of which it is known who came. "
-            "So this follows the plan.",
-            **about,
+        little = say.plural(
+            "The log tells too little of this: {n} activity of which it is known who came.",
+            "The log tells too little of this: {n} activities of which it is known who came.",
+            found.activities,
         )
+        return f"{little} {say(FOLLOWS)}" if found.asked else little
     when = say(
         "from {first} to {last}",
         first=say.short_date(found.first) if found.first else "",
@@ -148,7 +141,7 @@ def involve_basis(say: Voice, found: Involve, phenomena: Names, phases: Names) -
 def involve_gaps(say: Voice, known: Cooperation, found: Involve, domains: Names) -> list[str]:
     """Whom to think of besides: who usually comes and missed the last one, and whom the plan asks for."""
     missed = [one.partner for one in found.usual if one.missed_last and 2 * one.times >= found.activities]
-    gone = "; ".join(known.partners[one].name for one in missed)
+    gone = _some(say, [known.partners[one].name for one in missed])
     lines = [say("Mostly there, and not the last time: {names}.", names=gone)] if gone else []
     return [*lines, *_asked(say, known, found, domains)]
 
@@ -169,7 +162,7 @@ _BASES = {
 def _row(say: Voice, known: Cooperation, one: Usual, of: int) -> tuple[str, str, str, str]:
     return (
         known.partners[one.partner].name,
-        say("{there} of {of}", there=one.times, of=of),
+        say("{times} of {of}", times=one.times, of=of),
         say.short_date(one.last_there),
         say("was not there the last time") if one.missed_last else "",
     )
@@ -183,7 +176,7 @@ def _asked(say: Voice, known: Cooperation, found: Involve, domains: Names) -> li
     default = say("This is the default, adjust it.") if found.default else ""
     lines = [" ".join(filter(None, (asked, default)))]
     if found.absent:
-        names = "; ".join(known.partners[one].name for one in found.absent)
+        names = _some(say, [known.partners[one].name for one in found.absent])
         lines.append(say("Asked for and not there yet: {names}.", names=names))
     if found.no_organisation:
         gone = _list(say, found.no_organisation, domains)
@@ -220,7 +213,7 @@ def _led(say: Voice, done: PhaseDone, found: Prevention, phases: Names, domains:
         return f"{who} {should}"
     first = [one.domain for one in cells if one.led == most]
     who = say(
-        "{phase}: {domains} led most, {n} of the {all} activities of which it is known.",
+        "{phase}: {domains} led most, {n} of the {all} times that it is known.",
         phase=phase,
         domains=_list(say, first, domains),
         n=say.number(most),
@@ -234,3 +227,10 @@ def _led(say: Voice, done: PhaseDone, found: Prevention, phases: Names, domains:
 
 def _list(say: Voice, codes: Sequence[str] | Iterable[str], names: Names) -> str:
     return say.and_list([names.get(code, code) for code in codes])
+
+
+def _some(say: Voice, names: Sequence[str]) -> str:
+    """The first few, parted by semicolons: a name may hold a comma."""
+    more = len(names) - NAMED
+    rest = [say("and {n} more", n=more)] if more > 0 else []
+    return "; ".join([*names[:NAMED], *rest])

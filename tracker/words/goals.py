@@ -72,7 +72,7 @@ def goal_asked(say: Voice, goal: Goal) -> str:
 def goal_now(say: Voice, one: Progress) -> str:
     """What it comes to, with its range where it is also a matter of chance, and why it cannot be said."""
     found = one.measured
-    parts = [_counted(say, found), _range(say, found), _unknown(say, found), say(WHYS.get(one.why, ""))]
+    parts = [_counted(say, found), _range(say, one), _unknown(say, found), say(WHYS.get(one.why, ""))]
     return "; ".join(dict.fromkeys(filter(None, parts)))
 
 
@@ -91,7 +91,7 @@ def _reached(say: Voice, hits: int, of: int) -> str:
     if of == 1:
         return say("The shared goal is reached.") if hits else say("The shared goal is not reached yet.")
     if not hits:
-        return say("None of the {n} shared goals is reached yet.", n=say.number(of))
+        return say("Not one of the {n} shared goals is reached yet.", n=say.number(of))
     return say.plural(
         "{n} of the {of} shared goals is reached.", "{n} of the {of} shared goals are reached.", hits, of=of
     )
@@ -109,11 +109,14 @@ def _counted(say: Voice, found: Measured) -> str:
     )
 
 
-def _range(say: Voice, found: Measured) -> str:
-    """Only where the whole range decides: counted things are as they are."""
+def _range(say: Voice, one: Progress) -> str:
+    """Only where the whole range decides: what is counted is as it is, and nothing beats a perfect result."""
+    found = one.measured
     bounds = found.bounds
     if bounds is None or bounds[0] == bounds[1] or not GOAL_MEASURES[found.measure]:
         return ""
+    if one.status == "reached" and found.flawless:
+        return say("not one went wrong")
     return say("so {range}", range=say.of_every_hundred(bounds[0] / 100, bounds[1] / 100))
 
 

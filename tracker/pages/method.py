@@ -27,6 +27,7 @@ def draw() -> None:
         )
     )
     _pictures(say)
+    _goals(say)
     _limits(say)
     _constants(say)
     _sources(say)
@@ -51,6 +52,13 @@ def _pictures(say: Words) -> None:
         rows.append((one.drawn, told, say(verdict), say(case)))
     head = (say("Picture"), say("How long"), say("Verdict"), say("Meaning"))
     write.table(head, rows, caption=say("The method in pictures"))
+
+
+def _goals(say: Words) -> None:
+    write.heading(say("How shared goals are counted"))
+    write.points(say.goal_rules())
+    head = (say("Measured by"), say("What is counted"))
+    write.table(head, say.measure_rules(), caption=say("How shared goals are counted"))
 
 
 def _limits(say: Words) -> None:

@@ -138,6 +138,8 @@ class Words(Voice):
     goal_asked = goals.goal_asked
     goal_now = goals.goal_now
     goal_row = goals.goal_row
+    goal_rules = goals.goal_rules
+    measure_rules = goals.measure_rules
     white_spots_line = direction.white_spots_line
     matrix_told = direction.matrix_told
     led_lines = direction.led_lines

@@ -8,6 +8,7 @@ from tracker.analysis import policy
 from tracker.analysis.goals import Measured, Progress
 from tracker.records import GOAL_MEASURES, Goal
 from tracker.words.codes import WHYS
+from tracker.words.field_names import FIXED_CODES
 from tracker.words.voice import N_, Voice
 
 STATUSES = {
@@ -43,6 +44,48 @@ _AT_LEAST = {
     "organisations_met": N_("organisations in {quarter}: at least {hits}"),
     "peacetime_activities": N_("activities in peacetime in {quarter}: at least {hits}"),
 }
+
+# How each is counted, for the method page: (the general rules, then one a measure).
+RULES = (
+    N_("Nobody fills in how a goal stands. It is counted today, or on its own day once that has passed."),
+    N_("Meetings, agreements and responses also depend on chance: the whole range must reach the target."),
+    N_("When the target lies within the range, or too little was written down, it can’t be said yet."),
+    N_("When not one of at least {least} went wrong, the goal is reached: no result could be better."),
+    N_("Owners, silence, who came and looking back are as they are, so there the count itself decides."),
+)
+MEASURE_RULES = {
+    "meetings_held": N_(
+        "Of a year; of at most two when there were fewer than {expected}. Without an answer counts both ways."
+    ),
+    "domains_met": N_(
+        "In the last quarter that is over. Where names or weeks are missing it is at least so many."
+    ),
+    "organisations_met": N_(
+        "In the last quarter that is over. Where names or weeks are missing it is at least so many."
+    ),
+    "shared_owners": N_("Of the arrangements that run, by their owners of today."),
+    "agreements_on_time": N_("Of those that fell due in a year and were not dropped with a reason."),
+    "peacetime_activities": N_(
+        "In the last quarter that is over. With fewer than {calm} days of peacetime it cannot fall short."
+    ),
+    "quiet_at_most": N_("Arrangements that are silent on that evening without anybody deciding so."),
+    "reuse": N_("Of the activities of two years that somebody tied to an incident."),
+    "reviewed": N_("Of the serious incidents of a year, without those that still have time."),
+}
+
+
+def goal_rules(say: Voice) -> list[str]:
+    """How it is decided how a goal stands, for the method page."""
+    return [say(text, least=say.number(policy.value("goal_least_trials"))) for text in RULES]
+
+
+def measure_rules(say: Voice) -> list[tuple[str, str]]:
+    """(how a goal is measured, what is counted) for the method page."""
+    values = {
+        "expected": say.number(policy.value("least_expected")),
+        "calm": say.number(policy.value("least_peacetime_days_side")),
+    }
+    return [(say(FIXED_CODES[code]), say(text, **values)) for code, text in MEASURE_RULES.items()]
 
 
 def goals_line(say: Voice, found: Sequence[Progress]) -> str:

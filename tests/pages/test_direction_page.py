@@ -147,8 +147,16 @@ def test_changing_a_goal_asks_a_reason_and_taking_it_back_too(screen):
 def test_a_planted_white_spot_is_named_and_the_default_is_called_that(screen, language):
     page = room(screen, *planted(), language=language)
     said = {
-        "nl": ("in Primair niemand uit Onderwijs en Gemeenschap", "in Tertiair is niets gedaan", "pas aan"),
-        "en": ("in Primary nobody from Education and Community", "in Tertiary nothing was done", "adjust it"),
+        "nl": (
+            "in Primair niemand uit Onderwijs en Gemeenschap",
+            "in Tertiair is niets vastgelegd",
+            "pas aan",
+        ),
+        "en": (
+            "in Primary nobody from Education and Community",
+            "in Tertiary nothing was logged",
+            "adjust it",
+        ),
     }
     assert [text for text in said[language] if text not in page.text()] == []
     assert len(page.app.get("vega_lite_chart")) == 2

@@ -45,7 +45,7 @@ def test_a_planted_white_spot_is_named_in_words():
     assert said.startswith(
         "Witte vlekken van het laatste jaar: in Primair niemand uit Onderwijs en Gemeenschap"
     )
-    assert "in Tertiair is niets gedaan" in said
+    assert "in Tertiair is niets vastgelegd" in said
     assert "Witte vlekken" not in SAID["nl"]["matrix, all there"][0]
     assert "Witte vlekken" not in SAID["nl"]["matrix, nobody told"][0]
     assert "Witte vlekken" not in SAID["nl"]["matrix, empty"][0]

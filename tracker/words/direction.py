@@ -97,6 +97,8 @@ def part_word(say: Voice, one: Cell) -> str:
 
 def cell_line(say: Voice, one: Cell) -> str:
     """A cell for a table: what it comes to, how often, and the plan."""
+    if one.state == "empty":
+        return say(STATES[one.state])
     times = [say("led {n}", n=say.number(one.led))] if one.led else []
     if one.took_part:
         times.append(say("at {n} more", n=one.took_part) if one.led else say("at {n}", n=one.took_part))
@@ -192,7 +194,7 @@ def _spot(say: Voice, done: PhaseDone, found: Prevention, phases: Names, domains
     phase = phases.get(done.phase, done.phase)
     named = _list(say, gone, domains)
     if not done.activities:
-        text = N_("in {phase} nothing was done, and the plan asks for {domains}")
+        text = N_("in {phase} nothing was logged, and the plan asks for {domains}")
     else:
         text = N_("in {phase} nobody from {domains}")
     return say(text, phase=phase, domains=named)

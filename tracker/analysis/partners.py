@@ -125,7 +125,7 @@ def key_roles(known: Cooperation) -> KeyRoles:
     recent = known.activities[known.activities["day"] > pd.Timestamp(known.until - _DAYS)]
     carried: Counter[tuple[int, str]] = Counter()
     for arrangement, lead, count in recent[["arrangement", "lead", "count"]].to_numpy().tolist():
-        carrier = _carrier(known.arrangements.get(arrangement), lead)
+        carrier = carrier_of(known.arrangements.get(arrangement), lead)
         if carrier is not None:
             carried[carrier] += count
     total, told = int(recent["count"].sum()), sum(carried.values())
@@ -142,7 +142,7 @@ def key_roles(known: Cooperation) -> KeyRoles:
 def ownership(known: Cooperation) -> Ownership:
     """The gaps among the arrangements that run, each in the order of the names."""
     running = {
-        number: _owned(known, one) for number, one in known.arrangements.items() if one.ended_on is None
+        number: owned(known, one) for number, one in known.arrangements.items() if one.ended_on is None
     }
     alone = [n for n, one in running.items() if one.owner_id is not None and one.second_owner_id is None]
     alike = [n for n, one in running.items() if _same_domain(known, one)]
@@ -179,7 +179,8 @@ def _spread(counts: list[int], domains: int) -> float | None:
     return sum(share * math.log(1 / share) for share in shares) / math.log(domains)
 
 
-def _carrier(arrangement: Arrangement | None, lead: int) -> tuple[int, str] | None:
+def carrier_of(arrangement: Arrangement | None, lead: int) -> tuple[int, str] | None:
+    """Who led an activity, and in which role: who was said to, else the owner of its arrangement."""
     if arrangement is not None and arrangement.owner_id is not None and lead in (0, arrangement.owner_id):
         return arrangement.owner_id, arrangement.owner_role
     return (lead, "") if lead else None
@@ -195,7 +196,7 @@ def _fewest(counts: list[int]) -> int:
     return len(counts)
 
 
-def _owned(known: Cooperation, one: Arrangement) -> Arrangement:
+def owned(known: Cooperation, one: Arrangement) -> Arrangement:
     """Without an owner that was withdrawn; the second then is the first."""
     owners = [
         number for number in (one.owner_id, one.second_owner_id) if number not in (None, *known.withdrawn)

@@ -182,6 +182,9 @@ CONSTANTS: dict[str, Constant] = {
     "left_meetings": _constant(
         3, N_("meetings in a row"), N_("Once or twice is chance; after three somebody should ask.")
     ),
+    "away_days": _constant(
+        91, N_("days"), N_("Most things here meet once a quarter; who stays away longer should be asked.")
+    ),
     "key_share": _constant(
         0.50, N_("share of activities"), N_("When half hangs on one, all of it stops when that one leaves.")
     ),

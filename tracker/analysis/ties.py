@@ -64,8 +64,8 @@ class Ties:
 
 def ties(known: Cooperation, quarter: Quarter) -> Ties:
     """The ties of `quarter`; a pair of which one organisation was withdrawn still met."""
-    together = _together(known)
-    now, *earlier = (_met(together, one.first, one.last) for one in map(quarter.back, range(YEAR + 1)))
+    shared = together(known)
+    now, *earlier = (met(shared, one.first, one.last) for one in map(quarter.back, range(YEAR + 1)))
     before = earlier[-1]
     inside = _inside(known.attendance, quarter)
     why = _not_compared(known, quarter, inside, before)
@@ -79,13 +79,13 @@ def ties(known: Cooperation, quarter: Quarter) -> Ties:
         activities=len(_inside(known.activities, quarter)),
         told=inside["activity"].nunique(),
         kept=Estimate(why=why) if why else retention({0: before, 1: now}, lambda n: n + 1).pooled,
-        year=_over_years(known, together, min(quarter.last, known.until)),
+        year=_over_years(known, shared, min(quarter.last, known.until)),
         domains=_domains(known),
         grid=_grid(known, quarter, compared=not why),
     )
 
 
-def _together(known: Cooperation) -> pd.DataFrame:
+def together(known: Cooperation) -> pd.DataFrame:
     """One row a pair at an activity: day, first, second (ids, first < second)."""
     there = known.attendance
     partner = there["partner"].to_numpy()
@@ -94,7 +94,7 @@ def _together(known: Cooperation) -> pd.DataFrame:
     return pd.DataFrame({"day": day, "first": partner[first], "second": partner[second]})
 
 
-def _met(together: pd.DataFrame, first: date, last: date) -> frozenset[Pair]:
+def met(together: pd.DataFrame, first: date, last: date) -> frozenset[Pair]:
     """The pairs that met from `first` to `last`, both included."""
     inside = together["day"].between(pd.Timestamp(first), pd.Timestamp(last))
     distinct = together.loc[inside, ["first", "second"]].drop_duplicates()
@@ -119,7 +119,7 @@ def _over_years(known: Cooperation, together: pd.DataFrame, last: date) -> Estim
     begin, middle = last - 2 * _YEAR + _DAY, last - _YEAR
     if not known.reaches(begin):
         return Estimate(why="short_record")
-    years = {0: _met(together, begin, middle), 1: _met(together, middle + _DAY, last)}
+    years = {0: met(together, begin, middle), 1: met(together, middle + _DAY, last)}
     return retention(years, lambda n: n + 1).pooled
 
 

@@ -200,3 +200,10 @@ def test_leads_and_phases_are_what_a_slow_count_says(rows):
     for phase, one in found.items():
         assert (one.led, one.known) == (max(by_phase[phase].values()), by_phase[phase].total())
         assert by_phase[phase][one.domain] == one.led
+
+
+def test_a_phase_is_asked_about_when_half_of_enough_activities_hang_on_one_domain():
+    cases = {(8, 4): True, (8, 3): False, (7, 7): False}
+    for (known, led), telling in cases.items():
+        one = ownership.PhaseLead(phase="primary", domain="safety", led=led, known=known)
+        assert one.telling is telling

@@ -21,6 +21,7 @@ from tests.analysis.working_together import (
 )
 from tracker.analysis import urgency
 from tracker.analysis.cooperation import Cooperation
+from tracker.analysis.quarter import Quarter
 from tracker.records import Framing
 
 DAY = date(2024, 6, 1)
@@ -168,6 +169,16 @@ def test_contacts_are_asked_of_the_newest_serious_incident_that_is_two_months_ol
 
 def test_a_log_that_reaches_a_year_back_knows_that_a_contact_is_new():
     assert not urgency.contacts(lived(met(after(-365), "XY"), met(after(3), "PQ"))).young
+
+
+def test_a_quarter_counts_its_serious_incidents_and_what_was_done_together():
+    rows = [met(after(0), "PQ", count=2), met(date(2024, 6, 30), "PQ"), met(after(3), "P")]
+    rows += [met(date(2024, 3, 31), "PQ"), met(date(2024, 7, 1), "PQ")]
+    incidents = [an_incident(DAY), an_incident(DAY, severity=2), an_incident(date(2024, 7, 1))]
+    known = cooperation(*rows, incidents=incidents)
+    second = Quarter(2024, 2)
+    assert urgency.calm(known, second) == urgency.Calm(quarter=second, serious=1, activities=3)
+    assert urgency.calm(known, Quarter(2024, 1)).serious == 0
 
 
 def test_a_domain_is_away_when_it_was_there_and_not_for_a_quarter():

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import pandas as pd
 
+from tracker.analysis import policy
 from tracker.analysis.attendance import attendance
 from tracker.analysis.cooperation import Cooperation
 from tracker.analysis.partners import carrier_of, owned
@@ -61,6 +62,12 @@ class PhaseLead:
     domain: str
     led: int
     known: int
+
+    @property
+    def telling(self) -> bool:
+        """True when there are enough of them, and so many hang on one domain that somebody should ask."""
+        enough = self.known >= policy.value("least_meetings")
+        return enough and self.led >= policy.value("key_share") * self.known
 
 
 def matrix(known: Cooperation) -> Matrix:

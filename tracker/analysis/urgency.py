@@ -12,6 +12,7 @@ from tracker.analysis import aftermath, policy, ties
 from tracker.analysis.aftermath import Response
 from tracker.analysis.agreements import came_out_of
 from tracker.analysis.cooperation import Cooperation
+from tracker.analysis.quarter import Quarter
 
 _YEAR, _DAY = timedelta(days=365), timedelta(days=1)
 _SEVERAL = 2  # that many make a gap, or a habit
@@ -96,6 +97,15 @@ class Contacts:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Calm:
+    """A quarter: how many serious incidents it had, and what was done together in it."""
+
+    quarter: Quarter
+    serious: int
+    activities: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Away:
     """A domain that was at activities before, and at none since `last_there`."""
 
@@ -155,6 +165,14 @@ def contacts(known: Cooperation) -> Contacts | None:
         again=tuple(sorted(made & again)),
         young=not known.reaches(day - _YEAR),
     )
+
+
+def calm(known: Cooperation, quarter: Quarter) -> Calm:
+    """Joint activities only; both counted up to `known.until`."""
+    day, several = known.activities["day"], known.activities["partners"] >= policy.value("joint_partners")
+    inside = day.between(pd.Timestamp(quarter.first), pd.Timestamp(quarter.last)) & several
+    serious = sum(quarter.first <= when <= quarter.last for when, _ in known.serious)
+    return Calm(quarter=quarter, serious=serious, activities=int(known.activities.loc[inside, "count"].sum()))
 
 
 def away(known: Cooperation, domains: Collection[str]) -> tuple[Away, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from tracker.pages import choices, entry, frame, organisation_form, saving
+from tracker.pages import choices, entry, frame, meant, organisation_form, saving
 from tracker.pages.entry import Draft
 from tracker.pages.fields import Fields
 from tracker.records import Activity, Arrangement
@@ -31,7 +31,8 @@ def draw(say: Words, draft: Draft) -> None:
         ),
     }
     kinds = choices.terms(say, store, "activity_kind", known.kind)
-    given["kind"] = fields.choice("kind", say("What was it?"), kinds, known.kind)
+    help = meant.at(say, "activity_kind")
+    given["kind"] = fields.choice("kind", say("What was it?"), kinds, known.kind, help=help)
     links["partner_ids"] = fields.several(
         "partner_ids",
         say("Which organisations took part?"),
@@ -81,7 +82,9 @@ def _more(say: Words, fields: Fields, known: Activity) -> dict[str, Any]:
         "title": fields.text("title", say("Subject"), known.title),
         "lead": fields.choice("lead_id", say("Who took the lead?"), leads, str(known.lead_id or "")),
         "mode": fields.choice("mode", say("Why did it take place?"), modes, known.mode),
-        "phase": fields.choice("phase", say("Prevention phase"), phases, known.phase),
+        "phase": fields.choice(
+            "phase", say("Prevention phase"), phases, known.phase, help=meant.at(say, "phase")
+        ),
         "note": fields.text("note", say("Note"), known.note),
     }
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from tracker.pages import choices, entry, frame, saving, write
+from tracker.pages import choices, entry, frame, meant, saving, write
 from tracker.pages.fields import Fields
 from tracker.records import END_REASONS, Arrangement
 from tracker.words import Words
@@ -74,7 +74,13 @@ def _rhythm(say: Words, fields: Fields, known: Arrangement) -> dict[str, Any]:
     graces.setdefault(str(known.grace_weeks), say.plural("{n} week", "{n} weeks", known.grace_weeks))
     return {
         "name": fields.text("name", say("Name"), known.name),
-        "kind": fields.choice("kind", say("What kind of arrangement?"), kinds, known.kind),
+        "kind": fields.choice(
+            "kind",
+            say("What kind of arrangement?"),
+            kinds,
+            known.kind,
+            help=meant.at(say, "arrangement_kind"),
+        ),
         "cadence": fields.choice("cadence", say("How often does it meet?"), rhythms, known.cadence),
         "grace_weeks": int(fields.choice("grace_weeks", say("Late after"), graces, str(known.grace_weeks))),
     }
@@ -121,7 +127,9 @@ def _purpose(say: Words, fields: Fields, known: Arrangement) -> dict[str, Any]:
     )
     return {
         "goal": fields.text("goal", say("What is it for?"), known.goal),
-        "phase": fields.choice("phase", say("Prevention phase"), phases, known.phase),
+        "phase": fields.choice(
+            "phase", say("Prevention phase"), phases, known.phase, help=meant.at(say, "phase")
+        ),
         "started_on": fields.day("started_on", say("When did it begin?"), known.started_on, empty=True),
         "incident_id": int(incident) if incident else None,
     }

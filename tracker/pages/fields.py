@@ -82,7 +82,13 @@ class Fields:
         )
 
     def scale(
-        self, name: str, label: str, options: Sequence[tuple[int, str, str]], value: int | None
+        self,
+        name: str,
+        label: str,
+        options: Sequence[tuple[int, str, str]],
+        value: int | None,
+        *,
+        help: str | None = None,
     ) -> int | None:
         """One of a few steps, each with its word and what it means; nothing is chosen beforehand."""
         steps = [step for step, _, _ in options]
@@ -94,6 +100,7 @@ class Fields:
             index=steps.index(value) if value in steps else None,
             format_func=lambda step: f"{step} · {options[steps.index(step)][1]}",
             captions=[meaning for _, _, meaning in options],
+            help=help,
         )
 
     def tick(self, name: str, label: str, value: bool, *, help: str | None = None) -> bool:

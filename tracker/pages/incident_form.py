@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from tracker.pages import choices, frame, national, saving
+from tracker.pages import choices, frame, meant, national, saving
 from tracker.pages.entry import Draft
 from tracker.pages.fields import Fields
 from tracker.records import Incident
@@ -21,7 +21,11 @@ def draw(say: Words, draft: Draft) -> None:
         "happened_on": fields.day("happened_on", say("Day"), known and known.happened_on),
         "title": fields.text("title", say("What happened?"), known.title if known else "", help=neutral),
         "severity": fields.scale(
-            "severity", say("How serious was it?"), _severities(say), known.severity if known else None
+            "severity",
+            say("How serious was it?"),
+            _severities(say),
+            known.severity if known else None,
+            help=meant.at(say, "severity"),
         ),
         "kind": _term(
             fields, "kind", say("What kind of incident?"), "incident_kind", known.kind if known else "other"
@@ -74,4 +78,4 @@ def _severities(say: Words) -> list[tuple[int, str, str]]:
 
 def _term(fields: Fields, name: str, label: str, vocabulary: str, value: str) -> str:
     options = choices.terms(fields.say, frame.current_store(), vocabulary, value)
-    return fields.choice(name, label, options, value)
+    return fields.choice(name, label, options, value, help=meant.at(fields.say, vocabulary))

@@ -12,7 +12,9 @@ from tracker.records import (
     Agreement,
     Arrangement,
     CheckBack,
+    DomainMeaning,
     Framing,
+    GlossaryWord,
     Goal,
     Incident,
     IncidentReview,
@@ -26,6 +28,7 @@ from tracker.records import (
 from tracker.store import Store, Stored
 from tracker.words import Words
 from tracker.words.field_names import FIELD_NAMES, FIXED_CODES
+from tracker.words.glossary import FIELDS
 
 _VOCABULARIES = {
     "scale": "scale",
@@ -43,6 +46,7 @@ _TITLES: dict[type[Record], tuple[str, ...]] = {
     Framing: ("incident_id", "domain"),
     IncidentReview: ("incident_id", "held_on"),
     PlannedShare: ("phase", "domain"),
+    DomainMeaning: ("word_id", "domain"),
 }
 _KINDS = {Incident: "incident_kind", Activity: "activity_kind", Arrangement: "arrangement_kind"}
 _LINKS: dict[str, type[Record]] = {
@@ -53,6 +57,7 @@ _LINKS: dict[str, type[Record]] = {
     "second_owner_id": Partner,
     "lead_id": Partner,
     "agreement_id": Agreement,
+    "word_id": GlossaryWord,
 }
 
 
@@ -68,7 +73,7 @@ class Wording:
         if isinstance(record, Silence):
             days = map(self.say.short_date, (record.first_day, record.last_day))
             return self.say("{first} to {last}", **dict(zip(("first", "last"), days, strict=True)))
-        if isinstance(record, Partner | Arrangement | Recess):
+        if isinstance(record, Partner | Arrangement | Recess | GlossaryWord):
             return record.name
         if isinstance(record, Agreement | Goal):
             return record.text
@@ -111,6 +116,8 @@ class Wording:
         value = str(getattr(record, name))
         if name in _CODED:
             return self.say(FIXED_CODES[value])
+        if name == "shown_at":
+            return self.say(FIELDS[value])
         vocabulary = _KINDS.get(type(record)) if name == "kind" else _VOCABULARIES.get(name)
         return self._label(vocabulary, value) if vocabulary else value
 
@@ -119,7 +126,7 @@ class Wording:
         read = self.store.records
         return {
             kind: {one.id: one.record.name for one in read(kind, withdrawn=True)}
-            for kind in (Partner, Arrangement)
+            for kind in (Partner, Arrangement, GlossaryWord)
         }
 
     def _label(self, vocabulary: str, code: str) -> str:

@@ -22,9 +22,11 @@ from tracker.words import (
     counts,
     direction,
     figures,
+    glossary,
     goals,
     incidents,
     needs,
+    ownership,
     problems,
     promises,
     report,
@@ -32,6 +34,7 @@ from tracker.words import (
     sentences,
     steps,
     ties,
+    urgency,
 )
 from tracker.words.voice import LANGUAGES, N_, Voice, best_language
 
@@ -85,6 +88,26 @@ class Words(Voice):
     ratchet = incidents.ratchet
     shape_line = incidents.shape_line
     urgency_gap = incidents.urgency_gap
+    urgency_line = urgency.urgency_line
+    urgency_shift = urgency.urgency_shift
+    silent_domains = urgency.silent_domains
+    gap_word = urgency.gap_word
+    levels_line = urgency.levels_line
+    contact_words = urgency.contact_words
+    became_of = urgency.became_of
+    urgency_questions = urgency.urgency_questions
+    owned_line = ownership.owned_line
+    part_word = ownership.part_word
+    led_line = ownership.led_line
+    lead_shift = ownership.lead_shift
+    led_rows = ownership.led_rows
+    ownership_questions = ownership.ownership_questions
+    glossary_line = glossary.glossary_line
+    glossary_question = glossary.glossary_question
+    glossary_rows = glossary.glossary_rows
+    glossary_help = glossary.glossary_help
+    framing_rows = glossary.framing_rows
+    framings_line = glossary.framings_line
     pairs_line = ties.pairs_line
     named_pairs = ties.named_pairs
     kept_line = ties.kept_line

@@ -67,6 +67,13 @@ def test_a_serious_incident_nobody_spoke_about_has_a_row_and_a_light_one_only_wh
     assert [one.incident for one in said(*felt(2, care=1), days=(9, 0), severity=1).felt] == [2]
 
 
+def test_an_exercise_is_no_incident_however_urgent_it_was_played():
+    exercise = an_incident(DAY, exercise=True)
+    known = cooperation(incidents=[exercise], framings=felt(1, safety=5, social=1))
+    assert urgency.urgency(known, DOMAINS).felt == ()
+    assert urgency.urgency(known, DOMAINS).silent == DOMAINS
+
+
 def test_a_domain_that_never_spoke_about_any_is_silent():
     found = said(*felt(1, safety=5), *felt(2, care=1), days=(0, 9))
     assert found.silent == ("social", "education")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.words import directing, working
+from tests.words import directing, lessons, working
 from tests.words.around import everything
 from tests.words.findings import ESTIMATES, NEEDS, every_case, finding
 from tracker.words import LANGUAGES, Words, speak
@@ -30,6 +30,7 @@ def sheet(say: Words) -> str:
         _around(say),
         _working(say),
         _directing(say),
+        _lessons(say),
         _needs(say),
         _figures(say),
         _codes(say),
@@ -68,6 +69,13 @@ def _working(say: Words) -> list[str]:
 def _directing(say: Words) -> list[str]:
     lines = ["VISION AND DIRECTION"]
     for name, said in directing.everything(say).items():
+        lines += [f"[{name}]", *(f"  {line}" for line in said if line)]
+    return lines
+
+
+def _lessons(say: Words) -> list[str]:
+    lines = ["LESSONS"]
+    for name, said in lessons.everything(say).items():
         lines += [f"[{name}]", *(f"  {line}" for line in said if line)]
     return lines
 

@@ -50,7 +50,8 @@ class Shift:
 
 @dataclass(frozen=True, kw_only=True)
 class Urgency:
-    """Ascending by day: the incidents that count and end peacetime, and all others that a domain spoke about.
+    """Ascending by day: the incidents that count and end peacetime, and all others that a domain spoke about;
+    an exercise is no incident.
 
     `silent`: of the domains asked for, those that never spoke about any of them, in the order given.
     `shift`: None when no two incidents can be compared.
@@ -120,6 +121,7 @@ def urgency(known: Cooperation, domains: Iterable[str]) -> Urgency:
     for one in known.framings:
         spoke.setdefault(one.incident_id, {})[one.domain] = one.urgency
     asked = {number for _, number in known.serious} | spoke.keys()
+    asked -= {number for number in asked if known.incidents[number].exercise}
     felt = [_felt(known, number, spoke.get(number, {})) for number in asked]
     ordered = tuple(sorted(felt, key=lambda one: (one.day, one.incident)))
     ever = frozenset[str]().union(*(one.spoke for one in ordered))

@@ -26,7 +26,7 @@ from tracker.charts.lettering import width
 from tracker.charts.palette import Palette
 
 PARTS = ("owner", "second", "member", "outside")
-MOST_COLUMNS, NARROW_COLUMNS = 10, 7
+MOST_COLUMNS, NARROW_COLUMNS = 12, 7
 MOST_ROWS = 24
 NAME_PX = 210
 HEAD_LINES, HEAD_LINE = 3, 16
@@ -102,12 +102,14 @@ def ownership(
 ) -> dict[str, Any]:
     """The finished Vega-Lite spec, as wide as its container and as high as its rows.
 
-    The first MOST_COLUMNS arrangements (`narrow`: NARROW_COLUMNS, by number) and MOST_ROWS organisations.
+    The first MOST_COLUMNS arrangements (`narrow`: NARROW_COLUMNS, by number) and MOST_ROWS organisations
+    that have a part in them.
     """
     assert all(cell.part in PARTS for row in rows for cell in row.cells), "an organisation has no known part"
     assert all(len(row.cells) == len(arrangements) for row in rows), "a row misses an arrangement"
     names = arrangements[: NARROW_COLUMNS if narrow else MOST_COLUMNS]
-    drawn = rows[:MOST_ROWS]
+    has = [row for row in rows if any(cell.part != "outside" for cell in row.cells[: len(names)])]
+    drawn = has[:MOST_ROWS]
     head, row_px = (24, 58) if narrow else (HEAD_LINES * HEAD_LINE + 12, 46)
     sheet = _Sheet(
         columns=len(names),
@@ -155,13 +157,13 @@ def _datasets(
     return {
         "columns": columns,
         "numbers": [
-            {"y": sheet.bottom + 16 + 19 * n, "word": fitting(f"{n + 1}  {one['name']}", 330)}
+            {"y": sheet.bottom + 16 + 19 * n, "word": fitting(f"{n + 1} {one['name']}", 330)}
             for n, one in enumerate(columns)
             if sheet.narrow
         ],
         "rows": [
             {
-                "y": sheet.head + n * sheet.row_px + (14 if sheet.narrow else sheet.row_px / 2),
+                "y": sheet.head + n * sheet.row_px + (14 if sheet.narrow else 18),
                 "line": sheet.head + n * sheet.row_px,
                 "name": one_line(row.name),
             }
@@ -180,7 +182,7 @@ def _row(
 ) -> Iterator[dict[str, Any]]:
     under = {"owner": labels.owns, "second": labels.seconds}
     for column, (cell, name) in enumerate(zip(row.cells, names, strict=False)):
-        middle = sheet.head + n * sheet.row_px + (38 if sheet.narrow else 17)
+        middle = sheet.head + n * sheet.row_px + (38 if sheet.narrow else 18)
         said = one_line(getattr(labels, cell.part))
         yield {
             "column": column,

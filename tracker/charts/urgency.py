@@ -28,6 +28,7 @@ HEAD = 30  # px above the rows, for the words of the scale
 LABEL_PX = 116  # room of a domain's name beside its mark
 NAME_PX, NOTE_PX = 230, 150
 _STACK = 21  # px between two domains that say the same
+_ABOVE = 17  # px from a mark up to the bar of the gap, so that no name lies on it
 _TELLING = 2  # a step more or less is taste
 
 
@@ -82,7 +83,7 @@ class _Sheet:
     @property
     def ink_line(self) -> int:
         """Px from the top of a row to its first mark."""
-        return 52 if self.narrow else 20
+        return 60 if self.narrow else 34
 
     def x(self, field: str) -> alt.X:
         """Room on the right for the name of a domain that says 5."""
@@ -124,7 +125,7 @@ def _sheet(shown: Sequence[UrgencyRow], narrow: bool) -> _Sheet:
     for row in shown:
         tops.append(at)
         most = max((sum(level == one for _, level in row.levels) for one in LEVELS), default=1)
-        at += (74 if narrow else 50) + (max(most, 1) - 1) * _STACK
+        at += (80 if narrow else 54) + (max(most, 1) - 1) * _STACK
     return _Sheet(tops=tuple(tops), bottom=max(at, HEAD + 40), narrow=narrow)
 
 
@@ -144,7 +145,7 @@ def _datasets(
         "levels": [{"level": one, "word": one_line(ends.get(one, str(one)))} for one in LEVELS],
         "rows": [_texts(sheet, top, row) for top, row in zip(sheet.tops, shown, strict=True)],
         "gaps": [
-            {"y": top + sheet.ink_line, "low": row.span[0], "high": row.span[1]}
+            {"y": top + sheet.ink_line - _ABOVE, "low": row.span[0], "high": row.span[1]}
             for top, row in zip(sheet.tops, shown, strict=True)
             if row.span[1] > row.span[0]
         ],
@@ -196,7 +197,7 @@ def _ground(sheet: _Sheet, palette: Palette) -> list[alt.Chart]:
     words = text("level_words", "levels", palette.muted, fontSize=12)
     parting = layer("row_lines", "rows").mark_rule(color=palette.grid, aria=False)
     bar = layer("gap_bars", "gaps").mark_rule(
-        color=palette.floor_soft, strokeWidth=9, strokeCap="round", aria=False
+        color=palette.axis, strokeWidth=4, strokeCap="round", aria=False
     )
     return [
         lines.encode(sheet.x("level"), y=alt.value(20), y2=alt.value("height")),

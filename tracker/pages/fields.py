@@ -17,6 +17,7 @@ from tracker.words import Words
 
 _PRIVACY = "looks_like_"
 _ROOM = 20
+Step = tuple[int, str, str]  # of a scale: its number, its word, what it means
 
 
 @dataclass
@@ -82,13 +83,7 @@ class Fields:
         )
 
     def scale(
-        self,
-        name: str,
-        label: str,
-        options: Sequence[tuple[int, str, str]],
-        value: int | None,
-        *,
-        help: str | None = None,
+        self, name: str, label: str, options: Sequence[Step], value: int | None, *, help: str | None = None
     ) -> int | None:
         """One of a few steps, each with its word and what it means; nothing is chosen beforehand."""
         steps = [step for step, _, _ in options]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from tracker.pages import choices, entry, frame, saving
+from tracker.pages import choices, entry, frame, saving, standing
 from tracker.pages.fields import Fields
 from tracker.records import Framing
 from tracker.store import Stored
@@ -20,18 +20,33 @@ def change_form(incident: int) -> str:
     return f"change_framing_{incident}"
 
 
-def draw(say: Words, incident: int, standing: Mapping[str, Stored[Framing]]) -> None:
-    """A fold for one domain more; a domain that spoke already is changed, with a reason."""
+def draw(say: Words, incident: int) -> None:
+    """Two folds: what stands, to change it or take it back, and one domain more."""
+    form = change_form(incident)
+    standing.draw(
+        say,
+        say("Change or take back what a domain said"),
+        form,
+        Framing,
+        lambda one: one.record.incident_id == incident,
+        lambda: _draw_change(say, form),
+    )
+    said = frame.current_store().about_incident(Framing, incident)
+    _draw_new(say, incident, {one.record.domain: one for one in said})
+
+
+def _draw_new(say: Words, incident: int, said: Mapping[str, Stored[Framing]]) -> None:
+    """A domain that spoke already is changed, with a reason."""
     with st.expander(say("Add how a domain names it")):
         fields = Fields(say, entry.draft(f"framing_{incident}"))
         domain, make = _asked(say, fields, incident)
-        if domain in standing and st.button(say("Change what this domain said")):
-            entry.start(change_form(incident), correct=standing[domain])
+        if domain in said and st.button(say("Change what this domain said")):
+            entry.start(change_form(incident), correct=said[domain])
             st.rerun()
         saving.offer(say, fields, f"framing_{incident}", make, main=False)
 
 
-def draw_change(say: Words, form: str) -> None:
+def _draw_change(say: Words, form: str) -> None:
     """The fields of what a domain said, while it is being changed."""
     fields = Fields(say, entry.draft(form))
     _, make = _asked(say, fields, fields.draft.record.incident_id)

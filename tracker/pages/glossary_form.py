@@ -78,7 +78,8 @@ def _meaning(say: Words, fields: Fields, entries: tuple[Entry, ...]) -> Callable
     words = {str(one.id): one.word.name for one in entries}
     if known is not None:
         word = str(known.word_id)
-        write.paragraph(words.get(word, word), strong=say("Word:"))
+        held = frame.current_store().get(GlossaryWord, known.word_id)  # also when it was taken back
+        write.paragraph(held.record.name, strong=say("Word:"))
     else:
         word = fields.choice("word_id", say("Which word?"), words, next(iter(words)))
     domains = choices.terms(say, frame.current_store(), "domain", known.domain if known else "")

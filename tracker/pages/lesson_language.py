@@ -8,7 +8,6 @@ from tracker.analysis.cooperation import Cooperation
 from tracker.analysis.glossary import Entry, clashing
 from tracker.analysis.quarter import Quarter
 from tracker.pages import address, choices, frame, framing_form, glossary_form, meant, readings, write
-from tracker.records import Framing
 from tracker.words import Words
 
 
@@ -45,12 +44,12 @@ def _framings(say: Words, known: Cooperation, domains: dict[str, str]) -> None:
     first = next((one for one in names if one in named), next(iter(names)))
     chosen = int(address.listed("incident", say("Which incident?"), names, first))
     write.paragraph(say.framings_line(known, chosen))
-    rows = say.framing_rows(known, chosen, domains)
+    rows, silent = say.framing_rows(known, chosen, domains)
     with st.container(horizontal=True, key="framings"):
         for n, (domain, wording, level) in enumerate(rows):
-            with st.container(border=True, width=270, key=f"framing_{n}"):
+            with st.container(border=True, width=270, height="stretch", key=f"framing_{n}"):
                 write.heading(domain, 3)
                 write.paragraph(wording)
                 write.paragraph(level)
-    said = frame.current_store().about_incident(Framing, chosen)
-    framing_form.draw(say, chosen, {one.record.domain: one for one in said})
+    write.paragraph(silent)
+    framing_form.draw(say, chosen)

@@ -110,5 +110,7 @@ def _labels(say: Words) -> OwnerLabels:
         organisation=say("Organisation"),
         arrangement=say("Arrangement"),
         part=say("Part"),
-        left_out=lambda n: say("{n} more rows or columns stand in the table", n=n),
+        left_out=lambda n: say.plural(
+            "{n} more row or column stands in the table", "{n} more rows or columns stand in the table", n
+        ),
     )

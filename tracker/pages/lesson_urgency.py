@@ -10,8 +10,7 @@ from tracker.analysis.quarter import Quarter
 from tracker.analysis.urgency import Felt, Urgency
 from tracker.charts.urgency import UrgencyLabels, UrgencyRow
 from tracker.charts.urgency import urgency as urgency_chart
-from tracker.pages import address, choices, drawing, frame, framing_form, readings, standing, write
-from tracker.records import Framing
+from tracker.pages import address, choices, drawing, frame, framing_form, readings, write
 from tracker.words import Words
 
 
@@ -72,17 +71,7 @@ def _say_it(say: Words, known: Cooperation) -> None:
     names = {str(n): f"{say.short_date(one.happened_on)} · {one.title}" for n, one in newest}
     serious = [str(number) for _, number in reversed(known.serious)]
     chosen = int(address.listed("incident", say("Which incident?"), names, next(iter([*serious, *names]))))
-    form = framing_form.change_form(chosen)
-    standing.draw(
-        say,
-        say("Change or take back what a domain said"),
-        form,
-        Framing,
-        lambda one: one.record.incident_id == chosen,
-        lambda: framing_form.draw_change(say, form),
-    )
-    said = frame.current_store().about_incident(Framing, chosen)
-    framing_form.draw(say, chosen, {one.record.domain: one for one in said})
+    framing_form.draw(say, chosen)
 
 
 def _after(say: Words, known: Cooperation, found: Urgency) -> None:

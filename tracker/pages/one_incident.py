@@ -102,16 +102,7 @@ def _framings(say: Words, number: int) -> None:
         head = (say("Domain"), say("What this domain calls it"), say("How urgent it feels (1-5)"))
         write.table(head, rows, caption=say("How each domain names it"))
         write.paragraph(say.urgency_gap([one.record for one in found], domains))
-    form = framing_form.change_form(number)
-    standing.draw(
-        say,
-        say("Change or take back what a domain said"),
-        form,
-        Framing,
-        lambda one: one.record.incident_id == number,
-        lambda: framing_form.draw_change(say, form),
-    )
-    framing_form.draw(say, number, {one.record.domain: one for one in found})
+    framing_form.draw(say, number)
 
 
 def _answers(say: Words, known: Cooperation, number: int) -> None:

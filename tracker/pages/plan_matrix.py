@@ -57,7 +57,7 @@ def _cell(say: Words, one: Cell, domain: int) -> PlanCell:
         number=one.led + one.took_part,
         word=say(STATES[one.state]),
         short=say(SHORT_STATES[one.state]),
-        part=say.part_word(one),
+        part=say.share_word(one),
         done=say("led {led}, at {more} more", led=led, more=more),
     )
 

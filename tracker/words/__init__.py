@@ -167,7 +167,7 @@ class Words(Voice):
     matrix_told = direction.matrix_told
     led_lines = direction.led_lines
     plan_origin = direction.plan_origin
-    part_word = direction.part_word
+    share_word = direction.share_word
     cell_line = direction.cell_line
     involve_line = direction.involve_line
     involve_basis = direction.involve_basis

@@ -89,7 +89,7 @@ def plan_origin(say: Voice, found: Prevention) -> str:
     return ""
 
 
-def part_word(say: Voice, one: Cell) -> str:
+def share_word(say: Voice, one: Cell) -> str:
     """The part that was planned, and that it is the default where nobody chose it."""
     word = say(SHARES[one.planned])
     return say("{plan} (default, adjust it)", plan=word) if one.default and one.planned != "none" else word
@@ -103,7 +103,7 @@ def cell_line(say: Voice, one: Cell) -> str:
     if one.took_part:
         times.append(say("at {n} more", n=one.took_part) if one.led else say("at {n}", n=one.took_part))
     often = f" ({', '.join(times)})" if times else ""
-    return f"{say(STATES[one.state])}{often} · {part_word(say, one)}"
+    return f"{say(STATES[one.state])}{often} · {share_word(say, one)}"
 
 
 def involve_line(say: Voice, known: Cooperation, found: Involve) -> str:

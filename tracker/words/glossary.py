@@ -43,7 +43,7 @@ def glossary_question(say: Voice, quarter: Quarter, told: Sequence[Entry], older
     lines = [say("Which word did we mean differently in {quarter}?", quarter=say.quarter(quarter.first))]
     if told:
         words = say.and_list([_quoted(one) for one in told])
-        lines.append(say("Written down then, and they clash: {words}.", words=words))
+        lines.append(say("Written down in that quarter as a clash: {words}.", words=words))
     if older:
         words = say.and_list([_quoted(one) for one in older])
         lines.append(say("They clashed before: {words}.", words=words))
@@ -74,17 +74,23 @@ def glossary_help(say: Voice, entries: Sequence[Entry], domains: Mapping[str, st
 
 def framing_rows(
     say: Voice, known: Cooperation, incident: int, domains: Mapping[str, str]
-) -> list[tuple[str, str, str]]:
-    """(domain, what it calls the incident, how urgent it feels), every domain, who said nothing too."""
+) -> tuple[list[tuple[str, str, str]], str]:
+    """(domain, what it calls the incident, how urgent it feels) of who said something, and who said nothing.
+
+    In the order of `domains`; an archived one that spoke stands last.
+    """
     said = {one.domain: one for one in known.framings if one.incident_id == incident}
-    codes = [*domains, *(code for code in said if code not in domains)]
-    rows = []
-    for code in codes:
-        one = said.get(code)
-        wording = one.wording if one else say("said nothing")
-        level = say("urgency {n} of 5", n=one.urgency) if one and one.urgency else ""
-        rows.append((domains.get(code, code), wording, level))
-    return rows
+    codes = [*(code for code in domains if code in said), *(code for code in said if code not in domains)]
+    rows = [
+        (
+            domains.get(code, code),
+            said[code].wording or say("no name for it"),
+            say("urgency {n} of 5", n=said[code].urgency) if said[code].urgency else "",
+        )
+        for code in codes
+    ]
+    silent = say.and_list([name for code, name in domains.items() if code not in said])
+    return rows, say("Said nothing about it: {domains}.", domains=silent) if silent else ""
 
 
 def framings_line(say: Voice, known: Cooperation, incident: int) -> str:

@@ -25,8 +25,8 @@ def owned_line(say: Voice, found: Ownership) -> str:
         return say("There are no arrangements yet, so nothing has an owner.")
     shared = found.running - len(found.no_owner) - len(found.no_second) - len(found.same_domain)
     return say.plural(
-        "{hit} of the {n} arrangement has owners from two domains.",
-        "{hit} of the {n} arrangements have owners from two domains.",
+        "Of {n} arrangement, {hit} has owners from two domains.",
+        "Of {n} arrangements, {hit} have owners from two domains.",
         found.running,
         hit=say.number(shared),
     )
@@ -43,8 +43,10 @@ def led_line(say: Voice, one: Led, domains: Mapping[str, str]) -> str:
     total = sum(one.by.values())
     if not total:
         return say("nobody knows who led") if one.unknown else say("nothing was logged")
-    most = [domains.get(code, code) for code, count in one.by.items() if count == max(one.by.values())]
-    return say("{domains} {n} of {total}", domains=say.and_list(most), n=max(one.by.values()), total=total)
+    first = max(one.by.values())
+    most = [domains.get(code, code) for code, count in one.by.items() if count == first]
+    text = N_("{domains} {n} of {total}") if len(most) == 1 else N_("{domains} each {n} of {total}")
+    return say(text, domains=say.and_list(most), n=first, total=total)
 
 
 def lead_shift(say: Voice, quarters: Sequence[Led], domains: Mapping[str, str]) -> str:

@@ -102,7 +102,7 @@ def urgency_questions(
     domains: Mapping[str, str],
 ) -> list[str]:
     """What to ask, with the facts filled in; only questions that the log gives rise to."""
-    asked = [_contacts(say, known, contacts)] if contacts and contacts.made else []
+    asked = [_contacts(say, known, contacts)] if contacts and (contacts.made or not contacts.young) else []
     asked += [
         say(
             "Nobody from {domain} was there since {day}, {n} weeks ago. Plan it, pause it or stop it?",
@@ -117,6 +117,13 @@ def urgency_questions(
 
 def _contacts(say: Voice, known: Cooperation, found: Contacts) -> str:
     title = known.incidents[found.incident].title
+    if not found.made:
+        return say(
+            "In the {days} days after “{incident}” nobody met who had not met in the year before. "
+            "Was what we had enough?",
+            days=found.within,
+            incident=title,
+        )
     new = say("not before in this log") if found.young else say("not in the year before")
     fact = say.plural(
         "{n} pair of organisations met in the {days} days after “{incident}” and {new}.",

@@ -114,6 +114,7 @@ def _ownership(say: Words) -> dict[str, list[str]]:
         "not known": ownership.Led(quarter=THIRD, by={}, unknown=3),
         "two alike": ownership.Led(quarter=THIRD, by={"P": 4, "Q": 4, "R": 1}, unknown=2),
     }
+    head, rows = say.led_table(list(led.values()), DOMAINS)
     return {
         "owners": [say.owned_line(partners.ownership(one)) for one in (known, few, cooperation())],
         "parts": [say.part_word(one) for one in parts[:-1]],
@@ -122,7 +123,7 @@ def _ownership(say: Words) -> dict[str, list[str]]:
             say.lead_shift(ownership.led(known, quarters), DOMAINS),
             say.lead_shift([*[led["two alike"]] * 5], DOMAINS),
             say.lead_shift([led["not known"]], DOMAINS),
-            *(" | ".join(cell or "-" for cell in row) for row in say.led_rows(list(led.values()), DOMAINS)),
+            *(" | ".join(row) for row in (head, *rows)),
         ],
         "questions of ownership": say.ownership_questions(
             known, ownership.matrix(known), ownership.phase_leads(known), (DOMAINS, PHASES)

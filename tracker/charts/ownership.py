@@ -32,6 +32,7 @@ NAME_PX = 210
 HEAD_LINES, HEAD_LINE = 3, 16
 FULL_PX = 860  # the columns together on a broad page
 _SHAPES = {"owner": "square", "second": "diamond", "member": "circle", "outside": "stroke"}
+_HEADS: dict[str, Any] = {"size": 12, "bold": True}
 _AREAS = {"owner": 210, "second": 170, "member": 90, "outside": 30}
 
 
@@ -143,7 +144,7 @@ def ownership(
 def _datasets(
     sheet: _Sheet, names: Sequence[str], rows: Sequence[OwnerRow], labels: OwnerLabels
 ) -> dict[str, Rows]:
-    room = FULL_PX / max(len(names), 1) - 10
+    room = FULL_PX / max(len(names), 1) - 5
     columns = [
         {"column": n, "name": one_line(name), "word": str(n + 1) if sheet.narrow else _wrapped(name, room)}
         for n, name in enumerate(names)
@@ -209,11 +210,11 @@ def _wrapped(name: str, room: float) -> str:
     lines = [""]
     for word in one_line(name).split():
         longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and width(longer) > room and len(lines) < HEAD_LINES:
+        if lines[-1] and width(longer, **_HEADS) > room and len(lines) < HEAD_LINES:
             lines.append(word)
         else:
             lines[-1] = longer
-    return "\n".join(fitting(line, room) for line in lines)
+    return "\n".join(fitting(line, room, **_HEADS) for line in lines)
 
 
 # The layers.
@@ -222,7 +223,7 @@ def _wrapped(name: str, room: float) -> str:
 def _ground(sheet: _Sheet, palette: Palette) -> list[alt.Chart]:
     """The names of the arrangements over their columns, and a thin line above every row."""
     line = layer("row_lines", "rows").mark_rule(color=palette.grid, aria=False)
-    style = {"fontSize": 13, "color": palette.ink, "aria": False, "lineBreak": "\n", "lineHeight": HEAD_LINE}
+    style = {"fontSize": 12, "color": palette.ink, "aria": False, "lineBreak": "\n", "lineHeight": HEAD_LINE}
     heads = layer("heads", "columns").mark_text(**style, baseline="line-top", fontWeight=600)
     heads = heads.encode(text=alt.Text("word", type="nominal"), tooltip=tooltip({"name": " "}))
     return [

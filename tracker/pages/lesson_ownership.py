@@ -90,8 +90,8 @@ def _lead(say: Words, known: Cooperation, domains: dict[str, str]) -> None:
         return
     write.heading(say("How the lead moved"))
     write.paragraph(say.lead_shift(led, domains))
-    head = (say("Quarter"), say("Who led most"), say("Others"), say("Not known"))
-    write.table(head, say.led_rows(led, domains), caption=say("How the lead moved"))
+    head, rows = say.led_table(led, domains)
+    write.table(head, rows, caption=say("How the lead moved"))
     write.paragraph(
         say("Counted in activities. Where nobody wrote down who led, the owner of today counts as the lead.")
     )

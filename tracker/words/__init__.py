@@ -100,7 +100,7 @@ class Words(Voice):
     part_word = ownership.part_word
     led_line = ownership.led_line
     lead_shift = ownership.lead_shift
-    led_rows = ownership.led_rows
+    led_table = ownership.led_table
     ownership_questions = ownership.ownership_questions
     glossary_line = glossary.glossary_line
     glossary_question = glossary.glossary_question

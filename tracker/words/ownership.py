@@ -63,9 +63,20 @@ def lead_shift(say: Voice, quarters: Sequence[Led], domains: Mapping[str, str]) 
     return f"{now} {then}"
 
 
-def led_rows(say: Voice, quarters: Sequence[Led], domains: Mapping[str, str]) -> list[tuple[str, ...]]:
-    """(quarter, who led most, the others, not known): the newest first."""
-    return [_led_row(say, one, domains) for one in reversed(quarters)]
+def led_table(
+    say: Voice, quarters: Sequence[Led], domains: Mapping[str, str]
+) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Head and rows: a quarter, the newest first; a column a domain that ever led; of how many nobody knows.
+
+    In the order of `domains`, an archived one last; the most of a quarter has a word.
+    """
+    ever = {code for one in quarters for code in one.by}
+    codes = [*(code for code in domains if code in ever), *sorted(ever - domains.keys())]
+    head = (say("Quarter"), *(domains.get(code, code) for code in codes), say("Not known"))
+    return head, [
+        (_when(say, one), *(_led_cell(say, one, code) for code in codes), say.number(one.unknown))
+        for one in reversed(quarters)
+    ]
 
 
 def ownership_questions(
@@ -107,11 +118,10 @@ def ownership_questions(
     ]
 
 
-def _led_row(say: Voice, one: Led, domains: Mapping[str, str]) -> tuple[str, ...]:
-    most = max(one.by.values(), default=0)
-    others = [f"{domains.get(code, code)} {count}" for code, count in one.by.items() if count < most]
-    unknown = say.number(one.unknown) if one.unknown else ""
-    return _when(say, one), led_line(say, one, domains), ", ".join(others), unknown
+def _led_cell(say: Voice, one: Led, code: str) -> str:
+    count = one.by.get(code, 0)
+    most = count and count == max(one.by.values())
+    return say("{n}, the most", n=count) if most else say.number(count)
 
 
 def _owner(found: Matrix, arrangement: int) -> int:

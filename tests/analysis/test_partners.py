@@ -160,6 +160,7 @@ def test_gaps_in_ownership_by_kind():
     assert partners.ownership(cooperation()).shared.why == "no_arrangements"
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 50), min_size=8, max_size=20))
 def test_with_one_owner_less_it_is_less_than_half(counts: list[int]):
     rows = [met(NOW, letter, lead=letter, count=n) for letter, n in zip(AZ, counts, strict=False)]

@@ -240,6 +240,21 @@ def test_a_word_is_changed_with_a_reason_and_taken_back(screen):
     assert "Ingetrokken: Signaal" in text(page)
 
 
+def test_a_word_that_a_colleague_changed_meanwhile_shows_both_versions_in_words(screen):
+    page = lesson(screen, "language", a_word())
+    keyed(page, "selectbox", "standing.change_word").select(1)
+    page.run().click("Veranderen")
+    theirs = a_word(shown_at="severity", meaning="Een teken")
+    page.store.correct(1, theirs, seen_version=1, reason="beter", by="collega")
+    page.field("text_input", "reason").set_value("botst")
+    fields(page, "checkbox", "clash")[-1].check()
+    page.run().click("Sla de wijziging op")
+    said = text(page)
+    assert "Te zien als hulp bij Incident: hoe ernstig" in said
+    assert "Iets wat ons opvalt Een teken" in said
+    assert page.store.get(GlossaryWord, 1).record == theirs
+
+
 def test_a_meaning_is_changed_and_keeps_its_word(screen):
     page = lesson(screen, "language", a_word(), DomainMeaning(word_id=-1, domain="care", meaning="Klacht"))
     keyed(page, "selectbox", "standing.change_meaning").select(1)

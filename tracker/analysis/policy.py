@@ -211,7 +211,15 @@ CONSTANTS: dict[str, Constant] = {
         8, N_("arrangements or agreements"), N_("With fewer there is a list and no curve.")
     ),
     "least_cell": _constant(
-        5, N_("counted"), N_("A smaller number in public may tell who it was, and so may its total.")
+        5,
+        N_("counted"),
+        N_("A smaller number, in public or in the self-scan, may tell who it was, and so may its total."),
+    ),
+    "scan_strong": _constant(
+        4, N_("points 1-5"), N_("By convention: people answer “mostly” or better on average.")
+    ),
+    "scan_concern": _constant(
+        3, N_("points 1-5"), N_("By convention: people answer “mostly not” more than “mostly”.")
     ),
     "check_back_first_days": _constant(
         30, N_("days after an incident"), N_("After a month the first urgency is over.")

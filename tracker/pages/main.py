@@ -34,6 +34,7 @@ def main() -> None:
             st.Page("evaluation.py", title=say("Evaluation"), url_path="evaluation"),
             st.Page("files.py", title=say("Files"), url_path="files"),
             st.Page("method.py", title=say("Explanation"), url_path="method"),
+            st.Page("scan.py", title=say("Self-scan"), url_path="scan", visibility="hidden"),
             st.Page("handover.py", title=say("Hand-over"), url_path="handover", visibility="hidden"),
         ],
         position="top",

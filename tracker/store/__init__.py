@@ -12,6 +12,7 @@ What can go wrong carries a code, and `words` makes the sentence:
     ├── Damaged           damaged, schema_changed, broken_record
     ├── UnknownRecord     unknown_record: no such id or code
     ├── Conflict          conflict: somebody else was first; `.theirs` stands, `.mine` was offered
+    ├── WrongCode         wrong_code: a code of the self-scan that opens nothing, for whatever reason
     └── InUse             in_use: records still use the code, or the product itself does
     InvalidRecord         (of tracker.records) what the user gave breaks a rule, field -> code
     └── InvalidBatch      the same for many records: `.rows` maps each place in the list to its problems
@@ -36,16 +37,19 @@ from tracker.store.errors import (
     NotOurs,
     StoreError,
     UnknownRecord,
+    WrongCode,
 )
 from tracker.store.files import About
 from tracker.store.national import NationalEvent, national_events, threat_levels
 from tracker.store.rows import Change, Stored
+from tracker.store.scan import MOST_CODES as MOST_SCAN_CODES
 from tracker.store.schema import VOCABULARY_TABLES as VOCABULARIES
 from tracker.store.store import Store
 from tracker.store.terms import Term
 from tracker.store.verification import Problem
 
 __all__ = [
+    "MOST_SCAN_CODES",
     "VOCABULARIES",
     "About",
     "Change",
@@ -66,6 +70,7 @@ __all__ = [
     "Term",
     "Undone",
     "UnknownRecord",
+    "WrongCode",
     "create",
     "national_events",
     "open",

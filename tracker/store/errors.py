@@ -55,6 +55,12 @@ class InUse(StoreError):
     default_code = "in_use"
 
 
+class WrongCode(StoreError):
+    """The code gives no reply to a self-scan: it never did, it was used, or the round is closed."""
+
+    default_code = "wrong_code"
+
+
 class Conflict(StoreError):
     """Somebody changed it after you read it.
 

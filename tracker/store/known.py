@@ -126,7 +126,7 @@ class Known:
         for field in LINKS.get(kind, {}):
             for linked in _new_links(record, before, field):
                 found |= _told(field, self._refusal(kind, field, linked))
-        return found | self.clash(record, own_id)
+        return found | _reopened(record, before) | self.clash(record, own_id)
 
     def problems_of_all(
         self, records: Shelf, ids: Sequence[int], *, today: date
@@ -255,6 +255,12 @@ def _gone(state: bool | None, unknown: str, gone: str) -> str:
 
 def _told(field: str, code: str) -> dict[str, str]:
     return {field: code} if code else {}
+
+
+def _reopened(record: Record, before: Record | None) -> dict[str, str]:
+    """A closed self-scan stays closed: what one reply more changed in its scores would be that reply."""
+    again = isinstance(record, Scan) and isinstance(before, Scan) and before.closed_on is not None
+    return {"closed_on": "stays_closed"} if again and record != before else {}
 
 
 def _key(record: Record, names: tuple[str, ...]) -> tuple[Any, ...]:

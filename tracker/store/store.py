@@ -13,7 +13,8 @@ from sqlite_utils import Database
 from tracker.analysis.cooperation import Cooperation, first_day
 from tracker.analysis.meetings import Meetings
 from tracker.analysis.question import Log, Question
-from tracker.records import Activity, Incident, Record, Shelf
+from tracker.analysis.self_scan import Round, least_replies
+from tracker.records import Activity, Incident, Record, Scan, Shelf
 from tracker.store import (
     answer,
     batch_corrections,
@@ -23,6 +24,7 @@ from tracker.store import (
     meetings,
     national,
     reading,
+    scan,
     schema,
     terms,
     verification,
@@ -32,6 +34,7 @@ from tracker.store.batch_corrections import Correction
 from tracker.store.batches import Import, Undone
 from tracker.store.connection import reading as view
 from tracker.store.connection import writing as transaction
+from tracker.store.errors import WrongCode
 from tracker.store.files import About
 from tracker.store.national import NationalEvent
 from tracker.store.rows import Change, R, Stored
@@ -224,6 +227,45 @@ class Store:
         """Keeps such choices for the next file; no content, so it stands in no history."""
         with transaction(self.path) as db:
             batches.remember_columns(db, chosen)
+
+    def open_scan(self, quarter: date, codes: int, *, by: str) -> tuple[Stored[Scan], tuple[str, ...]]:
+        """Opens the self-scan of a quarter and makes codes for one reply each, which are shown now and kept
+        nowhere: at least as many as there must be replies.
+        """
+        with view(self.path) as db:
+            made = scan.new_codes(db, codes, least=least_replies())
+        with self._change(by) as (db, stamp):
+            return scan.open_round(db, quarter, stamp, made), made.plain
+
+    def give_scan_codes(self, scan_id: int, codes: int) -> tuple[str, ...]:
+        """More codes for an open round; raises `Conflict` when it is closed. Stands in no history."""
+        with view(self.path) as db:
+            made = scan.new_codes(db, codes)
+        with transaction(self.path) as db:
+            scan.give_codes(db, scan_id, made)
+        return made.plain
+
+    def reply_to_scan(self, code: str, points: Mapping[str, int]) -> None:
+        """One anonymous reply, statement -> points, for one code; raises `WrongCode`.
+
+        Who knows nothing of a statement leaves it out. Nothing is kept of who and when.
+        """
+        with view(self.path) as db:
+            code_hash = scan.hashed(db, code)
+            if not scan.is_known(db, code_hash):  # guessing takes no lock away from who works
+                raise WrongCode()
+        with transaction(self.path) as db:
+            scan.take_reply(db, code_hash, points)
+
+    def close_scan(self, scan_id: int, *, reason: str, by: str) -> Stored[Scan]:
+        """Closes a round for good; codes, and answers that are too few to show, are forgotten."""
+        with self._change(by) as (db, stamp):
+            return scan.close(db, scan_id, stamp, reason=reason)
+
+    def scan_rounds(self) -> list[Round]:
+        """What may be seen of every round of the self-scan, ascending by quarter; nothing of few."""
+        with view(self.path) as db:
+            return scan.rounds(db)
 
     def reached(self, event: NationalEvent) -> Stored[Incident] | None:
         """The incident of this log that `event` was marked as, or None when it did not reach us.

@@ -31,6 +31,7 @@ from tracker.words import (
     promises,
     report,
     rhythms,
+    self_scan,
     sentences,
     steps,
     ties,
@@ -134,6 +135,14 @@ class Words(Voice):
     life_end = promises.life_end
     curve_label = promises.curve_label
     check_back_question = promises.check_back_question
+    scan_line = self_scan.scan_line
+    scan_certainty = self_scan.scan_certainty
+    scan_word = self_scan.scan_word
+    scan_score = self_scan.scan_score
+    scan_change = self_scan.scan_change
+    scan_progress = self_scan.scan_progress
+    scan_limits = self_scan.scan_limits
+    scan_promise = self_scan.scan_promise
     report_title = report.report_title
     moment = report.moment
     made_line = report.made_line

@@ -50,6 +50,7 @@ PROBLEMS = {
     "noted_already": N_("There is a note at this question already. Change what stands there."),
     "closed_already": N_("The evaluation of this quarter was closed already. Open it again to change it."),
     "scanned_already": N_("This quarter has a self-scan already. Use that one."),
+    "stays_closed": N_("A closed self-scan stays closed. Open one for the next quarter."),
     "exists_already": N_("This name exists already. Use that one, or choose another name."),
 }
 
@@ -65,6 +66,8 @@ PROBLEMS_OF_A_FIELD = {
     ("meaning", "required"): N_("Say what this domain means by the word, in one sentence."),
     ("note", "required"): N_("Say in a few words what came out of this question."),
     ("target", "out_of_range"): N_("Give a number from 0 to 1,000, or a percentage from 0 to 100."),
+    ("codes", "out_of_range"): N_("This is too few or too many codes. Choose another number."),
+    ("code", "required"): N_("Type the code that you were given."),
     ("wording", "required"): N_("Say in a few words how this domain names it, or how urgent it feels."),
     ("closed_on", "required"): N_("Fill in on which day it was closed."),
     ("severity", "out_of_range"): N_("Choose a severity from 1 to 5."),
@@ -93,6 +96,13 @@ REFUSALS = {
     "same_file": N_("This is the database itself. Choose another name for the copy."),
     "target_exists": N_("There is a file with this name already. Choose another name."),
     "conflict": N_("Someone else changed this in the meantime. Compare both versions and save again."),
+    "wrong_code": N_(
+        "This code does not work, or no longer. Check it sign by sign, or ask for a new one. "
+        "Your answers are still here."
+    ),
+    "too_many_codes": N_(
+        "Too many wrong codes were tried just now. Try again in a minute. Your answers are still here."
+    ),
     "in_use": N_("This is in use, so it cannot be deleted. You can archive it."),
 }
 

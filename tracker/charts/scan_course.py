@@ -32,7 +32,7 @@ class ScanMark:
 
 @dataclass(frozen=True, kw_only=True)
 class ScanLabels:
-    """The words of the picture; `strong` and `concern` stand at the borders of the bands, `score` heads the
+    """The words of the picture; `strong` and `concern` stand right of it at their borders, `score` heads the
     tooltip."""
 
     locale: str
@@ -55,12 +55,12 @@ def scan_course(
     In ink: what people think is not what was counted, and may not look like it.
     """
     known = [_row(one) for one in marks if finite(one.value)]
-    unknown = [{**_row(one), "y": (LEAST + MOST) / 2, "word": "?"} for one in marks if not finite(one.value)]
+    unknown = [{**_row(one), "y": sum(borders) / 2, "word": "?"} for one in marks if not finite(one.value)]
     order = [one.quarter for one in marks]
     datasets: dict[str, Rows] = {
         "borders": [
-            {"y": borders[1], "word": labels.strong, "dy": -8},
-            {"y": borders[0], "word": labels.concern, "dy": 10},
+            {"y": borders[1], "word": labels.strong, "above": True},
+            {"y": borders[0], "word": labels.concern, "above": False},
         ],
         "marks": known,
         "unknown": unknown,
@@ -85,8 +85,8 @@ def _layers(order: list[str], labels: ScanLabels, palette: Palette) -> list[alt.
     )
     tips = tooltip({"quarter": " ", "said": labels.score})
     line = layer("borders", "borders").mark_rule(color=palette.axis, strokeDash=[4, 4], aria=False)
-    above = text("strong", "borders", palette.ink2, align="left", dx=4, dy=-8)
-    below = text("concern", "borders", palette.ink2, align="left", dx=4, dy=10)
+    above = text("strong", "borders", palette.ink2, align="left", dx=6, dy=-8)
+    below = text("concern", "borders", palette.ink2, align="left", dx=6, dy=10)
     range_ = layer("ranges", "marks").mark_rule(color=palette.ink, strokeWidth=2, aria=False)
     dot = layer("dots", "marks").mark_point(
         filled=True, size=90, opacity=1, color=palette.ink, stroke=palette.paper, aria=False
@@ -95,8 +95,8 @@ def _layers(order: list[str], labels: ScanLabels, palette: Palette) -> list[alt.
     return [
         range_.encode(x, _y("low"), alt.Y2("high")),
         line.encode(_y("y")),
-        above.transform_filter(alt.datum.dy < 0).encode(_y("y"), x=alt.value(0)),
-        below.transform_filter(alt.datum.dy > 0).encode(_y("y"), x=alt.value(0)),
+        above.transform_filter(alt.datum.above).encode(_y("y"), x=alt.value("width")),
+        below.transform_filter(~alt.datum.above).encode(_y("y"), x=alt.value("width")),
         dot.encode(x, _y("y"), tooltip=tips),
         mark.encode(x, _y("y"), tooltip=tips),
     ]

@@ -1,4 +1,4 @@
-"""The codes of the self-scan that were just made: shown once, to be printed, and kept in this session only."""
+"""The codes of the self-scan that were just made: shown once to be printed, and kept in this session only."""
 
 from __future__ import annotations
 

@@ -17,8 +17,7 @@ _QUARTERS, _FIRST_CODES = 5, 15
 
 
 def draw(say: Words, rounds: Sequence[Round]) -> None:
-    """The codes that were just made, the round that is open, and else a new one."""
-    scan_codes.draw(say)
+    """The round that is open, and else a new one."""
     opened = [one for one in rounds if not one.closed]
     for one in opened:
         _open(say, one)

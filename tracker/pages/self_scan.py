@@ -10,7 +10,7 @@ from tracker.analysis import policy
 from tracker.analysis.self_scan import STATEMENTS, Round, course, of_lesson
 from tracker.charts.scan_course import ScanLabels, ScanMark, scan_course
 from tracker.charts.wording import quarter_name
-from tracker.pages import drawing, frame, scan_rounds, write
+from tracker.pages import drawing, frame, scan_codes, scan_rounds, write
 from tracker.words import Words
 from tracker.words.self_scan import LESSONS, SAID
 
@@ -18,18 +18,18 @@ _SHOWN = 8  # quarters
 
 
 def draw(say: Words) -> None:
-    """The result first, then the round that is open or a new one."""
+    """Codes that were just made before all else, for they are shown once; the result; then the rounds."""
     rounds = frame.current_store().scan_rounds()
     write.heading(say.scan_line(rounds), 1)
+    scan_codes.draw(say)
     latest = course(rounds)
     if latest is not None:
         write.paragraph(say.scan_certainty(latest.now))
         _lessons(say, rounds, latest.now)
         write.paragraph(say.scan_limits())
-    scan_rounds.draw(say, rounds)
-    if latest is not None:
         _pictures(say, rounds)
         _tables(say, rounds, latest.now)
+    scan_rounds.draw(say, rounds)
 
 
 def _lessons(say: Words, rounds: Sequence[Round], now: Round) -> None:
@@ -69,7 +69,7 @@ def _picture(say: Words, closed: Sequence[Round], lesson: str) -> None:
     line = f"{say(LESSONS[lesson])}: {say.scan_change(course(closed, lesson))}"
     borders = policy.value("scan_concern"), policy.value("scan_strong")
     labels = ScanLabels(
-        locale=say.language, strong=say("strong from here"), concern=say("a concern below"), score=say("Mean")
+        locale=say.language, strong=say("strong"), concern=say("a concern"), score=say("Mean")
     )
     drawing.twice(
         f"scan_{lesson}",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tracker.analysis.estimate import Estimate
 from tracker.analysis.self_scan import (
+    BANDS,
     Course,
     Round,
     band,
@@ -43,15 +44,6 @@ BAND_WORDS = {
     "strong": (N_("strong"), N_("seems strong")),
     "discuss": (N_("to discuss"), N_("seems something to discuss")),
     "concern": (N_("a concern"), N_("seems a concern")),
-}
-# The same in the conclusion, for all lessons that it holds of.
-_GROUPS = {
-    ("concern", True): N_("a concern: {lessons}"),
-    ("concern", False): N_("seems a concern: {lessons}"),
-    ("discuss", True): N_("to discuss: {lessons}"),
-    ("discuss", False): N_("seems something to discuss: {lessons}"),
-    ("strong", True): N_("strong: {lessons}"),
-    ("strong", False): N_("seems strong: {lessons}"),
 }
 
 
@@ -162,12 +154,36 @@ def scan_promise(say: Voice) -> tuple[str, ...]:
 
 def _grouped(say: Voice, one: Round) -> str:
     groups = []
-    for key, words in _GROUPS.items():
-        scores = one.lessons.items()
-        lessons = [lesson for lesson, found in scores if (band(found), clear(found)) == key]
-        if lessons:
-            groups.append(say(words, lessons=_names(say, lessons)))
-    return say("Self-scan of {quarter} · {groups}.", **_of(say, one), groups="; ".join(groups))
+    for name in reversed(BANDS):
+        for certain in (True, False):
+            found = [
+                lesson
+                for lesson, score in one.lessons.items()
+                if band(score) == name and clear(score) == certain
+            ]
+            if found:
+                groups.append(_said_of(say, name, certain, found))
+    return say("Self-scan of {quarter}: {groups}.", **_of(say, one), groups="; ".join(groups))
+
+
+def _said_of(say: Voice, name: str, certain: bool, found: Sequence[str]) -> str:
+    """What holds of one lesson or more, in a clause."""
+    n, lessons = len(found), _names(say, found)
+    match name, certain:
+        case "concern", True:
+            return say.plural("{lessons} is a concern", "{lessons} are a concern", n, lessons=lessons)
+        case "concern", False:
+            return say.plural("{lessons} seems a concern", "{lessons} seem a concern", n, lessons=lessons)
+        case "discuss", True:
+            return say.plural("{lessons} asks for a talk", "{lessons} ask for a talk", n, lessons=lessons)
+        case "discuss", False:
+            return say.plural(
+                "{lessons} seems to ask for a talk", "{lessons} seem to ask for a talk", n, lessons=lessons
+            )
+        case "strong", True:
+            return say.plural("{lessons} is strong", "{lessons} are strong", n, lessons=lessons)
+        case _:
+            return say.plural("{lessons} seems strong", "{lessons} seem strong", n, lessons=lessons)
 
 
 def _names(say: Voice, lessons: Sequence[str]) -> str:

@@ -14,11 +14,12 @@ from tracker.charts.palette import Palette
 
 HEIGHT = 190
 LEAST, MOST = 1, 5  # points
+_TWO_LINES = "[slice(datum.label, 0, length(datum.label) - 5), slice(datum.label, -4)]"
 
 
 @dataclass(frozen=True, kw_only=True)
 class ScanMark:
-    """A quarter: its name in two words ("Q3 2026"), and the score with its range, None where nothing shows.
+    """A quarter: its name with the year last ("Q3 2026"), and the score with its range, None where nothing shows.
 
     `said` is the score in words, or why there is none.
     """
@@ -81,7 +82,7 @@ def _layers(order: list[str], labels: ScanLabels, palette: Palette) -> list[alt.
         type="nominal",
         sort=order,
         scale=alt.Scale(domain=order, type="point", padding=0.5),
-        axis=alt.Axis(title=None, labelAngle=0, labelOverlap="greedy", labelExpr="split(datum.label, ' ')"),
+        axis=alt.Axis(title=None, labelAngle=0, labelOverlap="greedy", labelExpr=_TWO_LINES),
     )
     tips = tooltip({"quarter": " ", "said": labels.score})
     line = layer("borders", "borders").mark_rule(color=palette.axis, strokeDash=[4, 4], aria=False)

@@ -19,7 +19,7 @@ _TWO_LINES = "[slice(datum.label, 0, length(datum.label) - 5), slice(datum.label
 
 @dataclass(frozen=True, kw_only=True)
 class ScanMark:
-    """A quarter: its name with the year last ("Q3 2026"), and the score with its range, None where nothing shows.
+    """A quarter, its name with the year last ("Q3 2026"), and the score with its range; None: nothing shows.
 
     `said` is the score in words, or why there is none.
     """

@@ -83,10 +83,17 @@ def _send(fields: Fields, code: str, given: dict[str, int | None]) -> None:
         fields.refuse({_CODE: refused.code})
     except InvalidRecord as refused:
         fields.refuse(refused.problems)
-    entry.drop(_FORM)
-    st.query_params.pop(_CODE, None)
+    _forget(fields)
     st.session_state[_SENT] = True
     st.rerun()
+
+
+def _forget(fields: Fields) -> None:
+    """Code and answers leave the address and the session as well."""
+    entry.drop(_FORM)
+    st.query_params.pop(_CODE, None)
+    for key in [str(key) for key in st.session_state if str(key).endswith(fields.draft.nonce)]:
+        del st.session_state[key]
 
 
 def _thanks(say: Words) -> None:

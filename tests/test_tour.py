@@ -40,6 +40,7 @@ PAGES = [
         "/after",
         "/lessons",
         *(f"/lessons?lesson={part}" for part in ("ownership", "language", "direction", "scan")),
+        "/scan",
         "/evaluation",
         "/files",
         "/method",

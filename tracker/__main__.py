@@ -22,6 +22,7 @@ from tracker.commands.filling import example, import_, init
 from tracker.commands.partnerships import partners
 from tracker.commands.reporting import report
 from tracker.commands.rhythms import quiet, rhythm
+from tracker.commands.scanning import scan
 from tracker.commands.spoken import Reception, language, spoken
 from tracker.commands.verdicts import verdict
 from tracker.words import LANGUAGES, N_, speak
@@ -51,7 +52,7 @@ def cli(ctx: click.Context, db: Path | None, lang: str | None) -> None:
 
 for command in (
     init, example, import_, undo, export, verdict, rhythm, quiet, partners, report,
-    verify, codes,
+    scan, verify, codes,
 ):  # fmt: skip
     cli.add_command(command)
 

@@ -149,7 +149,7 @@ def test_closing_shows_the_result_and_the_codes_stop_working(screen):
     more = page.store.give_scan_codes(1, 1)
     page.run().click("Sluit hem voorgoed")
     assert page.heading() == f"Zelfscan van het {NAME}: urgentie, eigenaarschap, taal en regie lijken sterk."
-    assert "5 mensen deden mee." in page.text()
+    assert f"5 mensen deden mee in het {NAME}." in page.text()
     with pytest.raises(stores.WrongCode):
         page.store.reply_to_scan(more[0], dict.fromkeys(ASKED, 1))
     assert "Maak ongedaan" not in [one.label for one in page.app.button]

@@ -84,10 +84,10 @@ def test_one_statement_with_too_few_answers_is_told_apart_from_too_few_people():
 
 def test_how_certain_the_words_are_is_said_with_how_many_replied():
     assert EN.scan_certainty(asked()) == (
-        "6 people replied. So few or so different are the answers that no word is certain yet."
+        "6 people replied in Q2 2026. So few or so different are the answers that no word is certain yet."
     )
     assert EN.scan_certainty(asked(people=60, ownership=2, urgency=5)).startswith(
-        "60 people replied. The word is certain for urgency and ownership."
+        "60 people replied in Q2 2026. The word is certain for urgency and ownership."
     )
     assert "all four" in EN.scan_certainty(asked(people=400, urgency=5, ownership=2, language=2, direction=2))
     assert EN.scan_certainty(asked(people=3)) == ""

@@ -17,7 +17,7 @@ FORMS = ("pdf", "pptx", "xlsx", "html")
 _QUARTER = re.compile(r"(\d{4})[Qq]([1-4])")
 
 
-class _QuarterName(click.ParamType[Quarter]):
+class QuarterName(click.ParamType[Quarter]):
     """A quarter as addresses write it: 2026Q3."""
 
     name = "QUARTER"
@@ -33,7 +33,7 @@ class _QuarterName(click.ParamType[Quarter]):
 
 
 @click.command(help=N_("Write the report of a quarter, such as 2026Q3."))
-@click.argument("quarter", metavar="QUARTER", type=_QuarterName())
+@click.argument("quarter", metavar="QUARTER", type=QuarterName())
 @click.option("--format", "form", type=click.Choice(FORMS), required=True, help=N_("Which kind of file."))
 @click.option(
     "--public",

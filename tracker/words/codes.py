@@ -6,6 +6,7 @@ The command `codes` lists them; a code that is not here has no meaning and fails
 from __future__ import annotations
 
 from tracker.words.problems import PROBLEMS
+from tracker.words.self_scan import LESSONS, SAID
 from tracker.words.voice import N_
 
 VERDICTS = {
@@ -183,6 +184,12 @@ RHYTHM_STATES = {
     "on_demand": N_("the arrangement has no rhythm"),
 }
 
+BANDS = {
+    "strong": N_("most people agree with the statements"),
+    "discuss": N_("people agree in part, or differ"),
+    "concern": N_("most people disagree with the statements"),
+}
+
 GROUPS: dict[str, dict[str, str]] = {
     "verdict": VERDICTS,
     "structure_verdict": STRUCTURE,
@@ -199,6 +206,9 @@ GROUPS: dict[str, dict[str, str]] = {
     "rhythm_state": RHYTHM_STATES,
     "end_reason": END_REASONS,
     "silence": SILENCE,
+    "lesson": LESSONS,
+    "statement": SAID,
+    "band": BANDS,
     "problem": PROBLEMS,
 }
 

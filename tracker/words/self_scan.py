@@ -75,7 +75,9 @@ def scan_certainty(say: Voice, one: Round) -> str:
     """How many replied, and of which lessons the word is certain."""
     if one.replies is None:
         return ""
-    line = say.plural("{n} person replied.", "{n} people replied.", one.replies)
+    line = say.plural(
+        "{n} person replied in {quarter}.", "{n} people replied in {quarter}.", one.replies, **_of(say, one)
+    )
     certain = [lesson for lesson, found in one.lessons.items() if clear(found)]
     if not certain:
         return line + " " + say("So few or so different are the answers that no word is certain yet.")

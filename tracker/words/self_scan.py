@@ -75,8 +75,9 @@ def scan_certainty(say: Voice, one: Round) -> str:
     """How many replied, and of which lessons the word is certain."""
     if one.replies is None:
         return ""
+    quarter = say.quarter(one.quarter.first)
     line = say.plural(
-        "{n} person replied in {quarter}.", "{n} people replied in {quarter}.", one.replies, **_of(say, one)
+        "{n} person replied in {quarter}.", "{n} people replied in {quarter}.", one.replies, quarter=quarter
     )
     certain = [lesson for lesson, found in one.lessons.items() if clear(found)]
     if not certain:

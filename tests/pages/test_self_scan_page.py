@@ -14,6 +14,7 @@ from tests.pages.conftest import SCRIPT, Screen, now
 from tracker import store as stores
 from tracker.analysis.quarter import Quarter
 from tracker.analysis.self_scan import ASKED, STATEMENTS
+from tracker.pages import scan_codes
 from tracker.records import Scan
 from tracker.words import speak
 
@@ -109,6 +110,25 @@ def test_the_codes_are_shown_until_they_are_on_paper_and_never_again(screen):
     assert CODE.findall(self_scan(screen).text()) == []
     stored = page.path.read_bytes()
     assert not [code for code in shown if code.encode() in stored or code.replace("-", "").encode() in stored]
+
+
+@pytest.mark.parametrize(
+    "here",
+    [
+        "https://gemeente.example/tracker",
+        "https://gemeente.example/tracker/",
+        "https://gemeente.example/tracker/lessons",
+        "https://gemeente.example/tracker/lessons?lesson=scan",
+    ],
+)
+def test_the_address_to_reply_is_that_of_the_reply_page_wherever_the_dashboard_stands(here):
+    assert scan_codes.address(here) == "https://gemeente.example/tracker/scan"
+
+
+def test_the_address_of_the_example_leads_to_the_example(screen):
+    page = self_scan(screen, example=True)
+    page.click("Open de ronde en maak de codes")
+    assert re.search(r"/scan\?data=example&code=[B-Z3479]{5}-", page.text())
 
 
 def test_more_codes_take_the_place_of_those_on_the_screen(screen):

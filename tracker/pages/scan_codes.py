@@ -9,7 +9,7 @@ import streamlit as st
 from tracker.pages import frame, write
 from tracker.words import Words
 
-_CODES = "scan_codes"
+_CODES, _HERE = "scan_codes", "lessons"
 
 
 def draw(say: Words) -> None:
@@ -22,19 +22,25 @@ def draw(say: Words) -> None:
         say("Print this page or copy the codes. They are stored nowhere, so they cannot be shown again.")
     )
     head = (say("Code for one reply"), say("Address to reply"))
-    base = (st.context.url or "").rstrip("/")
-    rows = [(code, f"{base}/scan?code={code}") for code in made[1]]
+    reply = address(st.context.url or "")
+    rows = [(code, f"{reply}{'&' if '?' in reply else '?'}code={code}") for code in made[1]]
     write.table(head, rows, caption=say("The codes, shown only now"))
     write.paragraph(
         say(
             "A code can also be typed at {address}. That is safer: a browser or a mail program may keep an "
             "address with a code in it.",
-            address=f"{base}/scan",
+            address=reply,
         )
     )
     if st.button(say("I have them. Take them off the screen"), key="scan.seen"):
         forget()
         st.rerun()
+
+
+def address(here: str) -> str:
+    """Where people reply, from the address of this page, which a browser gives with or without its path."""
+    base = here.split("?")[0].rstrip("/").removesuffix(f"/{_HERE}")
+    return f"{base}/scan?data=example" if st.session_state.get("example") else f"{base}/scan"
 
 
 def keep(codes: Sequence[str]) -> None:

@@ -262,6 +262,7 @@ def test_a_statement_that_was_skipped_is_asked_beside_it_and_nothing_is_lost(scr
     visitor = answer(reply_page(page.path, code=codes[0]), 5, leave_out=ASKED[2:3])
     visitor.click("Verstuur mijn antwoorden")
     assert visitor.text().count("Dit is nog leeg.") == 1
+    assert "Nog niet verstuurd. Kijk hierboven, bij de pijl." in visitor.text()
     assert rows(page.path) == []
     assert visitor.field("radio", ASKED[0]).value == 5
     visitor.field("radio", ASKED[2]).set_value(1)

@@ -35,6 +35,10 @@ class _Answers(Fields):
             name, st.radio, label, options=steps, index=None, horizontal=True, format_func=said
         )
 
+    def wrong(self) -> bool:
+        """Whether something was refused."""
+        return bool(self._problems())
+
 
 def draw() -> None:
     """The statements, or thanks."""
@@ -50,6 +54,8 @@ def draw() -> None:
         code = fields.text(_CODE, say("Your code"), st.query_params.get(_CODE, ""))
         given = _statements(say, fields)
         fields.problems_elsewhere()
+        if fields.wrong():  # on a phone the field may be far above
+            write.paragraph(say("Not sent yet. Look above, beside the arrow."), role="alert")
         if st.button(say("Send my answers"), type="primary", key="scan.send"):
             _send(fields, code, given)
 

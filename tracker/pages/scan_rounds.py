@@ -88,7 +88,7 @@ def _begin(say: Words, quarter: Quarter, number: int) -> None:
         for field, code in refused.problems.items():
             write.paragraph(say.problem(code, field), role="alert", tone="problem")
         return
-    scan_codes.keep(codes)
+    scan_codes.keep(stored.id, codes)
     frame.announce_added(
         say, say("The self-scan of {quarter} is open.", quarter=say.quarter(quarter.first)), stored
     )
@@ -101,7 +101,7 @@ def _more(say: Words, one: Round, number: int) -> None:
     except (Conflict, UnknownRecord):
         _changed(say)
         return
-    scan_codes.keep(codes)
+    scan_codes.keep(one.id, codes)
     st.rerun()
 
 
@@ -111,7 +111,6 @@ def _close(say: Words, one: Round) -> None:
     except (Conflict, UnknownRecord):
         _changed(say)
         return
-    scan_codes.forget()
     quarter = say.quarter(one.quarter.first)
     frame.announce(frame.Done(say("The self-scan of {quarter} is closed.", quarter=quarter)))
     st.rerun()

@@ -18,10 +18,11 @@ _SHOWN = 8  # quarters
 
 
 def draw(say: Words) -> None:
-    """Codes that were just made before all else, for they are shown once; the result; then the rounds."""
+    """The result first, then the rounds; codes that were just made instead of both."""
     rounds = frame.current_store().scan_rounds()
+    if scan_codes.shown(say, rounds):
+        return
     write.heading(say.scan_line(rounds), 1)
-    scan_codes.draw(say)
     latest = course(rounds)
     if latest is not None:
         write.paragraph(say.scan_certainty(latest.now))

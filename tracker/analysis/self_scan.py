@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import stdtrit
 
 from tracker.analysis import policy
 from tracker.analysis.estimate import Estimate
@@ -90,6 +89,8 @@ def score(replies: Sequence[Reply], statements: Sequence[str]) -> Estimate:
     five people who agree would give an interval without width. A person is one observation, whatever the
     number of statements, because the answers of one person go together. It never leaves 1 to 5.
     """
+    from scipy.special import stdtrit  # here, for the store reads this module to bring in a list
+
     if any(sum(one in reply for reply in replies) < least_replies() for one in statements):
         return Estimate(status="hidden", why="few_replies")
     given = np.array([[reply.get(one, math.nan) for one in statements] for reply in replies], dtype=float)

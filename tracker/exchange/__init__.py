@@ -7,7 +7,8 @@ taken for, to keep for the next time. `example` loads the example municipality; 
 `rhythm_json` give facts to programs.
 
     files -> csv_text, workbook (zip_check), calendars (repetition) -> sheet
-    reading -> columns, names, rows (cells), personal, attendance, doubles -> preview -> writing
+    reading -> columns, names, rows (cells, alike), personal -> gathered, attendance, doubles -> preview
+    preview -> writing
     tables_out -> export
 """
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -68,6 +70,17 @@ ENTRIES = {
 }
 EntryKey = tuple[str, int, int, int]
 _ABOVE_ALL: EntryKey = ("9999-12-31", 0, 0, 0)
+
+
+def state_apart_from(db: Database, kinds: Iterable[type[Record]]) -> str:
+    """The database, and its last entry about anything but these kinds of records."""
+    besides = json.dumps([TABLES[kind] for kind in kinds])
+    identity, n = db.conn.execute(
+        "SELECT identity, (SELECT max(seq) FROM history "
+        "WHERE record_type NOT IN (SELECT value FROM json_each(?))) FROM about",
+        (besides,),
+    ).fetchone()
+    return f"{identity}:{n}"
 
 
 def get(db: Database, record_type: type[R], record_id: int) -> Stored[R]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,13 +15,14 @@ from tracker.analysis.cooperation import Cooperation, first_day
 from tracker.analysis.meetings import Meetings
 from tracker.analysis.question import Log, Question
 from tracker.analysis.self_scan import Round, least_replies
-from tracker.records import Activity, Incident, Record, Scan, Shelf
+from tracker.records import Activity, Incident, QuarterReview, Record, Scan, Shelf
 from tracker.store import (
     answer,
     batch_corrections,
     batches,
     cooperation,
     files,
+    frozen,
     meetings,
     national,
     reading,
@@ -67,6 +69,12 @@ class Store:
         with view(self.path) as db:
             identity, n = db.conn.execute("SELECT identity, n FROM about, revision").fetchone()
             return f"{identity}:{n}"
+
+    def state_apart_from(self, *kinds: type[Record]) -> str:
+        """Like `state`, but the same for as long as only records of these kinds change: for what is made of
+        the others. Only what stands in the history moves it."""
+        with view(self.path) as db:
+            return reading.state_apart_from(db, kinds)
 
     def about(self) -> About:
         """What this database is."""
@@ -128,6 +136,20 @@ class Store:
             return writing.set_withdrawn(
                 db, record_type, record_id, stamp, seen_version=seen_version, reason=reason, withdrawn=False
             )
+
+    def close_quarter(self, review: QuarterReview, facts: bytes, *, by: str) -> Stored[QuarterReview]:
+        """Stores that the evaluation of a quarter was closed, and its facts as they stand: both or none.
+
+        The record gets the hash of the facts as its `digest`. To open it again, withdraw it; the facts stay.
+        """
+        with self._change(by) as (db, stamp):
+            named = replace(review, digest=frozen.keep(db, facts))
+            return writing.add(db, named, stamp, request="")
+
+    def frozen_facts(self, digest: str) -> bytes:
+        """The facts that a closed evaluation names; raises `Damaged` when they are gone or were changed."""
+        with view(self.path) as db:
+            return frozen.facts(db, digest)
 
     def undo_batch(self, batch: str, *, reason: str, by: str) -> Undone:
         """Takes an import back: withdraws its records and puts back what it corrected, as far as nobody

@@ -10,7 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from tracker.records import Activity, InvalidRecord, Record
-from tracker.store import reading, schema, terms
+from tracker.store import frozen, reading, schema, terms
 from tracker.store.errors import Damaged
 from tracker.store.rows import SELECT_STORED, TABLES, Stored, as_json, cells, from_json, stored_rows, values
 from tracker.store.schema import Step
@@ -22,8 +22,8 @@ class Problem:
     """Something that should hold and does not.
 
     `code`: integrity, foreign_key, schema_changed, broken_record, versions, history_differs,
-    batch_differs, partner_total, chain (`record_id` is the first bad entry). `where` is a table (for
-    integrity SQLite's own words, for a batch its name).
+    batch_differs, partner_total, frozen_facts, chain (`record_id` is the first bad entry). `where` is a table
+    (for integrity SQLite's own words, for a batch its name).
     """
 
     code: str
@@ -45,6 +45,8 @@ def problems(db: Database, steps: tuple[Step, ...]) -> Iterator[Problem]:
         yield from _record_problems(db, record_type, table)
     for name in schema.VOCABULARY_TABLES:
         yield from _term_problems(db, name)
+    for where, number in frozen.broken(db):
+        yield Problem(code="frozen_facts", where=where, record_id=number)
 
 
 def _chain_problems(db: Database) -> Iterator[Problem]:

@@ -114,6 +114,7 @@ DAMAGE = {
     "history_differs": N_("a record differs from its history"),
     "batch_differs": N_("an import differs from what was stored then"),
     "partner_total": N_("the number of partners was not kept correctly"),
+    "frozen_facts": N_("the facts of a closed evaluation are gone or were changed"),
 }
 
 

@@ -1,7 +1,8 @@
 """A quarter's facts -> a report as PDF, slides, workbook or web page, for the partners or for everybody.
 
 `gather` reads what a report is made from, `make` writes it. Every format is written from one `Document`, in
-which each fact stands once; the same material and the same moment give the same bytes.
+which each fact stands once; the same material and the same moment give the same bytes. `agenda` puts the
+facts in the order of the evaluation, and `freeze` keeps report and agenda as they stood when it was closed.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from datetime import datetime
 
 from tracker.records import DUTCH_TIME
 from tracker.report import public, sections
+from tracker.report.agenda import MINUTES, OPENING_MINUTES, AgendaItem, agenda
 from tracker.report.document import Document
+from tracker.report.freezing import Frozen, counted, freeze, thaw
 from tracker.report.material import Material, gather
 from tracker.report.pdf import pdf
 from tracker.report.slides import slides
@@ -19,7 +22,22 @@ from tracker.report.web import web_page
 from tracker.report.workbook import workbook
 from tracker.words import Words
 
-__all__ = ["FORMATS", "Document", "Material", "document", "gather", "make"]
+__all__ = [
+    "FORMATS",
+    "MINUTES",
+    "OPENING_MINUTES",
+    "AgendaItem",
+    "Document",
+    "Frozen",
+    "Material",
+    "agenda",
+    "counted",
+    "document",
+    "freeze",
+    "gather",
+    "make",
+    "thaw",
+]
 
 FORMATS: dict[str, Callable[[Document], bytes]] = {
     "pdf": pdf,

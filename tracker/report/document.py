@@ -29,12 +29,24 @@ class Table:
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
-    """A picture in words (`alt`) and its Vega-Lite spec, made for at most so many of its `rows`, if any."""
+    """A picture in words (`alt`) and its Vega-Lite spec, made for at most so many of its `rows`, if any.
+
+    `dark`: the same for a dark screen, where there is one. `sizes`: with how many rows it can be drawn,
+    ascending; empty for any number.
+    """
 
     name: str
     alt: str
     spec: Callable[[int], dict[str, Any]]
     rows: int = 0
+    dark: Callable[[int], dict[str, Any]] | None = None
+    sizes: tuple[int, ...] = ()
+
+    def at_most(self, rows: int) -> int:
+        """How many rows are drawn when there is room for so many."""
+        if not self.sizes:
+            return min(rows, self.rows)
+        return max((one for one in self.sizes if one <= rows), default=self.sizes[0])
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,7 @@ from tracker.analysis.evaluation import Counts, QuarterFacts
 from tracker.analysis.meetings import Meetings
 from tracker.analysis.quarter import YEAR, Quarter
 from tracker.analysis.question import Question
+from tracker.report.minutes import Minutes, minutes
 from tracker.store import Store, Term
 
 
@@ -28,6 +29,7 @@ class Material:
     known: Cooperation
     meetings: Meetings
     vocabulary: dict[str, tuple[Term, ...]]
+    minutes: Minutes
 
 
 def gather(store: Store, quarter: Quarter, *, today: date, question: Question | None = None) -> Material:
@@ -56,6 +58,7 @@ def gather(store: Store, quarter: Quarter, *, today: date, question: Question | 
         known=known,
         meetings=meetings,
         vocabulary=vocabulary,
+        minutes=minutes(store, quarter),
     )
 
 

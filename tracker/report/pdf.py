@@ -134,7 +134,7 @@ def _picture(
     """Each drawing is made once, however often the pages are tried."""
     if one is None:
         return None
-    strip = min(strip, one.rows)
+    strip = one.at_most(strip)
     if (one.name, strip) not in drawn:
         drawn[one.name, strip] = rendering.svg(one.spec(strip), one.name)
     left, say = one.rows - strip, document.say

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
-from tracker.charts import palette
 from tracker.charts.floor_quarter import floor_quarter
 from tracker.charts.held_strip import held_strip
+from tracker.charts.palette import DARK, LIGHT, Palette
 from tracker.charts.timeline import timeline, to_spec
 from tracker.charts.wording import STRIP_DAYS, quarter_labels, strip_labels, strip_row, timeline_labels
 from tracker.report.document import Picture
 from tracker.report.material import Material
 from tracker.words import Words
 
-PALETTE = palette.LIGHT
 WIDE, HALF, LOW = 855, 405, 120  # px: on A4 no letter is smaller than 7.5 points
 _YEARS = timedelta(days=3 * 365)
 
@@ -27,10 +27,10 @@ def timeline_picture(say: Words, of: Material) -> Picture | None:
     alt = f"{say.sentence(finding)} {say.certainty(finding)}"
     since = max(facts.first, facts.last - _YEARS)
 
-    def spec(_: int) -> dict[str, Any]:
+    def spec(_: int, palette: Palette = LIGHT) -> dict[str, Any]:
         labels = timeline_labels(say)
-        chart = timeline(facts, labels=labels, palette=PALETTE, description=alt, since=since)
-        return to_spec(chart, PALETTE, labels, width=WIDE)
+        chart = timeline(facts, labels=labels, palette=palette, description=alt, since=since)
+        return to_spec(chart, palette, labels, width=WIDE)
 
     return Picture(name="timeline", alt=alt, spec=spec)
 
@@ -44,11 +44,11 @@ def strip_picture(say: Words, of: Material) -> Picture | None:
     until: date = of.question.until
     alt = f"{say.quiet_line(of.facts)} {say.structure_line(of.facts.structure)}"
 
-    def spec(most: int) -> dict[str, Any]:
+    def spec(most: int, palette: Palette = LIGHT) -> dict[str, Any]:
         drawn = held_strip(
             [strip_row(say, one, until) for one in running[:most]],
             labels=strip_labels(say),
-            palette=PALETTE,
+            palette=palette,
             description=alt,
             first=until - STRIP_DAYS,
             until=until,
@@ -56,7 +56,7 @@ def strip_picture(say: Words, of: Material) -> Picture | None:
         )
         return _as_wide_as(drawn, WIDE)
 
-    return Picture(name="strip", alt=alt, spec=spec, rows=len(running))
+    return Picture(name="strip", alt=alt, spec=spec, rows=len(running), dark=partial(spec, palette=DARK))
 
 
 def floor_picture(say: Words, of: Material) -> Picture | None:
@@ -66,12 +66,12 @@ def floor_picture(say: Words, of: Material) -> Picture | None:
         return None
     alt = say.floor_course(of.assessment.finding)
 
-    def spec(_: int) -> dict[str, Any]:
+    def spec(_: int, palette: Palette = LIGHT) -> dict[str, Any]:
         shown = floors.iloc[-9:]
-        drawn = floor_quarter(shown, labels=quarter_labels(say), palette=PALETTE, description=alt)
+        drawn = floor_quarter(shown, labels=quarter_labels(say), palette=palette, description=alt)
         return _as_wide_as(drawn, HALF) | {"height": LOW}
 
-    return Picture(name="floor", alt=alt, spec=spec)
+    return Picture(name="floor", alt=alt, spec=spec, dark=partial(spec, palette=DARK))
 
 
 def _as_wide_as(spec: dict[str, Any], width: int) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from tracker.report import pictures
 from tracker.report.document import FRONT, LEFT, RIGHT, Cell, Document, Section, Table
 from tracker.report.material import Material
 from tracker.words import Words
+from tracker.words.field_names import FIXED_CODES
 from tracker.words.report import COMPARED as COMPARED_WORDS
 from tracker.words.report import WHYS_OUT
 
@@ -35,7 +36,7 @@ def document(of: Material, say: Words, made_at: datetime) -> Document:
         certainty=say.certainty(finding),
         next_step=say.next_step(finding),
         picture=pictures.timeline_picture(say, of),
-        sections=tuple(make(say, of) for make in _SECTIONS),
+        sections=(*(make(say, of) for make in _SECTIONS), *_decided(say, of)),
         about=about(of, say, made_at),
         limits=(say.limits(),),
     )
@@ -66,7 +67,8 @@ def compared_table(say: Words, of: Material) -> Table:
     return Table(caption=say("The quarter beside earlier ones"), head=head, rows=rows)
 
 
-def _strip(say: Words, of: Material) -> Section:
+def strip(say: Words, of: Material) -> Section:
+    """What became of the agreed meetings, with the conclusion about what went quiet."""
     rows = tuple(
         (
             one.agreed.name,
@@ -105,7 +107,8 @@ def _this_quarter(say: Words, of: Material) -> Section:
     )
 
 
-def _floor(say: Words, of: Material) -> Section:
+def floor(say: Words, of: Material) -> Section:
+    """The floor of every quarter."""
     rows = tuple(
         (say.quarter(row.start.date()), int(row.count), *_rate(say, row))
         for row in of.assessment.floors.itertuples()
@@ -143,9 +146,10 @@ def _steady(say: Words, finding: Finding) -> str:
     return "" if finding.sensitive_to else say.sensitivity(finding)
 
 
-def _open_agreements(say: Words, of: Material) -> Section:
+def open_agreements(say: Words, of: Material) -> Section:
+    """What waits, overdue first."""
     kept = of.facts.kept
-    rows = tuple(_promise(say, of, of.known.agreements[number]) for number in (*kept.overdue, *kept.open))
+    rows = tuple(promise(say, of, of.known.agreements[number]) for number in (*kept.overdue, *kept.open))
     head = (say("Agreement"), say("Who"), say("When"))
     return Section(
         name=say("Open agreements"),
@@ -155,14 +159,16 @@ def _open_agreements(say: Words, of: Material) -> Section:
     )
 
 
-def _promise(say: Words, of: Material, one: Agreement) -> tuple[Cell, ...]:
+def promise(say: Words, of: Material, one: Agreement) -> tuple[Cell, ...]:
+    """A row: what, which organisation and role, and when or what became of it."""
     owner = of.known.partners[one.owner_id].name if one.owner_id else say("not known")
     roles = {term.code: say.label(term) for term in of.vocabulary["role"]}
     who = f"{owner} ({roles.get(one.owner_role, one.owner_role)})" if one.owner_role else owner
     return one.text, who, say.agreement_when(one, of.known.until)
 
 
-def _happened(say: Words, of: Material) -> Section:
+def happened(say: Words, of: Material) -> Section:
+    """The incidents of the quarter and how soon partners were together."""
     found = of.facts
     responses = {one.incident: say.response_line(of.known, one) for one in found.responses}
     rows = tuple(
@@ -183,7 +189,8 @@ def _happened(say: Words, of: Material) -> Section:
     )
 
 
-def _compared(say: Words, of: Material) -> Section:
+def compared(say: Words, of: Material) -> Section:
+    """Every count beside those of the two quarters it is compared with."""
     return Section(
         name=say("Compared"),
         heading=say("The quarter beside earlier ones"),
@@ -192,10 +199,11 @@ def _compared(say: Words, of: Material) -> Section:
     )
 
 
-def _agreed(say: Words, of: Material) -> Section:
+def agreed(say: Words, of: Material) -> Section:
+    """What was agreed, done and dropped in the quarter."""
     found = of.facts
     numbers = dict.fromkeys((*found.done, *found.dropped, *found.made))
-    rows = tuple(_promise(say, of, of.known.agreements[number]) for number in numbers)
+    rows = tuple(promise(say, of, of.known.agreements[number]) for number in numbers)
     head = (say("Agreement"), say("Who"), say("What became of it"))
     return Section(
         name=say("Agreements"),
@@ -205,7 +213,8 @@ def _agreed(say: Words, of: Material) -> Section:
     )
 
 
-def _missing(say: Words, of: Material) -> Section:
+def missing(say: Words, of: Material) -> Section:
+    """Who was there and who was not, and on whom it hangs."""
     found, known = of.facts, of.known
     domains = {term.code: say.label(term) for term in of.vocabulary["domain"]}
     roles = {term.code: say.label(term) for term in of.vocabulary["role"]}
@@ -228,7 +237,8 @@ def _missing(say: Words, of: Material) -> Section:
     )
 
 
-def _survived(say: Words, of: Material) -> Section:
+def survived(say: Words, of: Material) -> Section:
+    """What arose after the serious incidents of the last year."""
     found, known = of.facts, of.known
     rows = tuple(
         _life(say, known.incidents[one.incident].title, life) for one in found.legacies for life in one.lives
@@ -251,14 +261,32 @@ def _life(say: Words, incident: str, one: Life) -> tuple[Cell, ...]:
     return incident, one.name, one.began, say.days(one.days), say.life_end(one)
 
 
-def _peacetime(say: Words, of: Material) -> Section:
+def peacetime(say: Words, of: Material) -> Section:
+    """What was done on days of peacetime."""
     found = of.facts
     began = say.began_line(of.known, found)
     lines = (*filter(None, (began,)), say.peace_line(found.born), say.both_verdicts(of.assessment.finding))
     return Section(name=say("In peacetime"), heading=say.peacetime_line(found.counts), lines=lines)
 
 
+def _decided(say: Words, of: Material) -> tuple[Section, ...]:
+    """What was said and decided at the evaluation itself; nothing before it was held."""
+    found = of.minutes
+    if not found.notes and not found.decisions:
+        return ()
+    head = (say("Agreement"), say("Who"), say("When"))
+    rows = tuple(promise(say, of, one) for one in found.decisions)
+    return (
+        Section(
+            name=say("Evaluation"),
+            heading=say.decided_line(found.decisions),
+            lines=tuple(f"{say(FIXED_CODES[topic])} {note}" for topic, note in found.notes),
+            table=Table(caption=say("Decisions of this evaluation"), head=head, rows=rows),
+        ),
+    )
+
+
 _SECTIONS = (
-    _strip, _this_quarter, _floor, _open_agreements, _happened, _compared, _agreed, _missing, _survived,
-    _peacetime, _figures,
+    strip, _this_quarter, floor, open_agreements, happened, compared, agreed, missing, survived, peacetime,
+    _figures,
 )  # fmt: skip

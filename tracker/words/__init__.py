@@ -30,6 +30,7 @@ from tracker.words import (
     problems,
     promises,
     report,
+    review,
     rhythms,
     self_scan,
     sentences,
@@ -182,6 +183,15 @@ class Words(Voice):
     involve_basis = direction.involve_basis
     involve_gaps = direction.involve_gaps
     involve_rows = direction.involve_rows
+    question_place = review.question_place
+    became_line = review.became_line
+    decided_line = review.decided_line
+    decision_line = review.decision_line
+    named_line = review.named_line
+    guarded_line = review.guarded_line
+    legal_questions = review.legal_questions
+    as_it_stood = review.as_it_stood
+    moved_line = review.moved_line
 
 
 @cache

@@ -161,7 +161,7 @@ def ours(points):
 def of_t(points):
     """What a textbook would take: t, cut off at the ends of the scale."""
     n = len(points)
-    half = float(scan.stdtrit(n - 1, 0.975)) * points.std(ddof=1) / math.sqrt(n)
+    half = float(stdtrit(n - 1, 0.975)) * points.std(ddof=1) / math.sqrt(n)
     return max(1, points.mean() - half), min(5, points.mean() + half)
 
 

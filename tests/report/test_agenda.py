@@ -1,4 +1,4 @@
-"""The nine questions of the evaluation hold the facts of the report, in its own words, also in a quiet quarter."""
+"""The nine questions of the evaluation hold the facts of the report in its words, in a quiet quarter too."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The report of a closed evaluation stands still: the same bytes in every format, whatever is logged later."""
+"""The report of a closed evaluation stands still: the same bytes in every format, whatever comes later."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from tests.report import quarterly
 from tests.store import logbook
 from tracker import report
-from tracker.report.document import Picture
+from tracker.report.document import SCREEN_ROWS, Picture
 from tracker.words import speak
 
 
@@ -62,7 +62,7 @@ def test_the_agenda_is_kept_in_both_languages_with_its_pictures(material, facts)
                 assert (one.heading, one.lines, one.table) == (other.heading, other.lines, other.table)
                 if other.picture:
                     assert one.picture.spec(99) == other.picture.spec(99)
-                    assert one.picture.dark(99) == other.picture.dark(99)
+                    assert one.picture.on_dark(SCREEN_ROWS) == other.picture.on_dark(SCREEN_ROWS)
 
 
 def test_the_same_material_and_moment_give_the_same_bytes(material, facts):

@@ -49,17 +49,38 @@ class QuarterName(click.ParamType[Quarter]):
 @click.option(
     "-o", "--output", "target", metavar="FILE", type=PATH, required=True, help=N_("The file to write.")
 )
+@click.option(
+    "--afresh", is_flag=True, help=N_("Compute a closed quarter anew instead of giving what was kept then.")
+)
 @click.pass_obj
 def report(
-    desk: Desk, quarter: Quarter, form: str, public: bool, moment: datetime | None, target: Path
+    desk: Desk,
+    quarter: Quarter,
+    form: str,
+    public: bool,
+    moment: datetime | None,
+    target: Path,
+    afresh: bool,
 ) -> None:
-    """As it looked on the last evening of the quarter; a quarter that runs is counted up to today."""
+    """As it looked on the last evening of the quarter; a quarter that runs is counted up to today.
+
+    Of a quarter whose evaluation was closed it is what was kept then.
+    """
     from tracker.exchange.export import save_file
-    from tracker.report import gather, make
+    from tracker.report import FORMATS, gather, kept, make
 
     store, say = desk.open(), desk.say
     if quarter.first > desk.today():
         desk.refuse([say("{quarter} has not begun yet.", quarter=say.quarter(quarter.first))])
+    stood = None if afresh else kept(store, quarter)
+    if stood:
+        if moment:
+            desk.refuse([say("What was kept has a moment of its own. Add --afresh, or leave out --at.")])
+        save_file(target, FORMATS[form](stood.document(say, for_everybody=public)))
+        click.echo(say.as_it_stood(stood.closed_on), err=True)
+        click.echo(say("The report is ready: {path}", path=target))
+        return
+    click.echo(say("Computed now from the log."), err=True)
     made_at = moment.replace(tzinfo=DUTCH_TIME) if moment else desk.now()
     material = gather(store, quarter, today=desk.today())
     save_file(target, make(material, form, say=say, made_at=made_at, public=public))

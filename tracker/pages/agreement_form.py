@@ -111,6 +111,12 @@ def _end(say: Words, fields: Fields, known: Agreement) -> dict[str, Any]:
     return {"state": state, "closed_on": day, "reason": why}
 
 
+def _evaluation(known: Agreement | None, origin: str) -> dict[str, Any]:
+    """A decision of an evaluation stays one of that quarter while it is said to come from a review."""
+    kept = known is not None and origin == "review"
+    return {"quarter": known.quarter, "topic": known.topic} if kept else {}
+
+
 def _record(
     say: Words,
     known: Agreement | None,
@@ -136,5 +142,6 @@ def _record(
         origin=origin,
         incident_id=int(links["incident"]) if links["incident"] else None,
         arrangement_id=choices.arrangement_id(say, store, links["arrangement"], by),
+        **_evaluation(known, origin),
         **ends,
     )

@@ -26,14 +26,14 @@ def draw(say: Words, known: Cooperation, found: Kept) -> None:
     if waiting:
         write.heading(say("What is open"))
     for number in waiting[:_SHOWN]:
-        _item(say, known, number, roles)
+        item(say, known, number, roles)
     if len(waiting) > _SHOWN:
         with st.expander(say("Show {n} more", n=len(waiting) - _SHOWN)):
             for number in waiting[_SHOWN:]:
-                _item(say, known, number, roles)
+                item(say, known, number, roles)
     if found.closed:
         with st.expander(say.plural("{n} closed agreement", "{n} closed agreements", len(found.closed))):
-            _closed(say, known, found.closed)
+            closed_table(say, known, found.closed)
     standing.draw(
         say,
         say("Change or take back a closed agreement"),
@@ -62,7 +62,8 @@ def overdue_lines(say: Words, known: Cooperation, found: Kept) -> list[str]:
     return lines
 
 
-def _item(say: Words, known: Cooperation, number: int, roles: dict[str, str]) -> None:
+def item(say: Words, known: Cooperation, number: int, roles: dict[str, str]) -> None:
+    """One that waits: done in one click, dropped with a reason, or changed where it stands."""
     one = known.agreements[number]
     with st.container(key=f"agreement_{number}"):
         write.paragraph(one.text)
@@ -129,7 +130,8 @@ def _not_before(one: Agreement, today: date) -> date:
     return max(today, one.made_on) if one.made_on else today
 
 
-def _closed(say: Words, known: Cooperation, closed: tuple[int, ...]) -> None:
+def closed_table(say: Words, known: Cooperation, closed: tuple[int, ...]) -> None:
+    """What became of those that are closed."""
     roles = choices.terms(say, frame.current_store(), "role")
     head = (say("What was agreed"), say("Owner"), say("State"))
     rows = [

@@ -53,6 +53,17 @@ def draft(form: str) -> Draft:
     return standing
 
 
+def draft_of(form: str, stored: Stored[Any] | None) -> Draft:
+    """The draft of a form that writes on what is stored, if anything; untouched, it follows newer ones."""
+    standing = draft(form)
+    seen = standing.stored.version if standing.stored else 0
+    newest = stored.version if stored else 0
+    if seen != newest and standing.nonce not in st.session_state.get("touched", set()):
+        record = stored.record if stored else None
+        standing = _drafts()[form] = _draft(record=record, stored=stored)
+    return standing
+
+
 def drop(form: str) -> None:
     """Forgets a draft, so that the form is empty again."""
     _drafts().pop(form, None)

@@ -17,17 +17,29 @@ from tracker.store import Change, Conflict, Stored
 from tracker.words import Words
 
 
-def offer(say: Words, fields: Fields, form: str, make: Callable[[], Record], *, main: bool = True) -> None:
-    """The button that stores what `make` returns; what breaks a rule is said beside its field."""
+def offer(
+    say: Words,
+    fields: Fields,
+    form: str,
+    make: Callable[[], Record],
+    *,
+    main: bool = True,
+    why: str = "",
+) -> None:
+    """The button that stores what `make` returns; what breaks a rule is said beside its field.
+
+    `why` is the reason of a change where it needs no asking.
+    """
     corrects = fields.draft.stored is not None
-    reason = fields.text("reason", say("Why do you change it?"), "") if corrects else ""
+    asks = corrects and not why
+    reason = fields.text("reason", say("Why do you change it?"), "") if asks else why
     fields.problems_elsewhere()
     _show_conflict(say, fields, form, make)
     with st.container(horizontal=True):
         label = say("Save the change") if corrects else say("Log it") if main else say("Add")
         if st.button(label, type="primary" if main else "secondary", key=f"save.{form}"):
             _save(say, fields, form, make, reason)
-        if corrects and st.button(say("Leave it as it was"), key=f"leave.{form}"):
+        if asks and st.button(say("Leave it as it was"), key=f"leave.{form}"):
             entry.drop(form)
             entry.show("entries")
             st.rerun()

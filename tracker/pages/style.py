@@ -26,6 +26,16 @@ table.words th, table.words td {text-align: left; vertical-align: top; padding: 
 table.words thead th, table.words tbody th {font-weight: 600;}
 [class*="st-key-agreement_"] {border-bottom: 1px solid rgba(128, 128, 128, .35); padding-bottom: .6rem;
   gap: .4rem;}
+:root:has(.st-key-meeting) {font-size: 20px;}
+.st-key-meeting, .st-key-meeting .stColumn > [data-testid=stVerticalBlock] {gap: .5rem;}
+.st-key-meeting h1.letter {font-size: 2.1rem; max-width: 28em; padding: 0;}
+.st-key-meeting h1.letter.long {font-size: 1.6rem; max-width: 40em;}
+.st-key-meeting h2.letter {font-size: 1.25rem; padding: 0 0 .3rem;}
+.st-key-meeting h3.letter {font-size: 1.1rem; padding: .2rem 0 0;}
+.st-key-meeting_steps [data-testid=stWidgetLabel] {position: absolute; width: 1px; height: 1px;
+  overflow: hidden; clip-path: inset(50%);}
+.st-key-meeting_steps button {padding: .2rem .5rem;}
+.st-key-meeting_turn p {flex: 1;}
 .unseen {position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);}
 .st-key-language {position: fixed; top: .5rem; right: max(1rem, calc(50vw - 590px)); width: auto; gap: .25rem;
   z-index: 1000001;}

@@ -21,8 +21,10 @@ from tracker.records import (
     Occurrence,
     Partner,
     PlannedShare,
+    QuarterReview,
     Recess,
     Record,
+    ReviewNote,
     Silence,
 )
 from tracker.store import Store, Stored
@@ -40,6 +42,7 @@ _VOCABULARIES = {
     "second_owner_role": "role",
 }
 _CODED = ("state", "answer", "end_reason", "origin", "measure", "share")
+_CODED = ("state", "answer", "end_reason", "origin", "topic")
 # An incident was not taken back when what somebody said about it was: the title says what it is about.
 _TITLES: dict[type[Record], tuple[str, ...]] = {
     CheckBack: ("incident_id", "arrangement_id", "agreement_id", "answer", "answered_on"),
@@ -47,6 +50,8 @@ _TITLES: dict[type[Record], tuple[str, ...]] = {
     IncidentReview: ("incident_id", "held_on"),
     PlannedShare: ("phase", "domain"),
     DomainMeaning: ("word_id", "domain"),
+    ReviewNote: ("quarter", "topic"),
+    QuarterReview: ("quarter",),
 }
 _KINDS = {Incident: "incident_kind", Activity: "activity_kind", Arrangement: "arrangement_kind"}
 _LINKS: dict[str, type[Record]] = {
@@ -96,6 +101,8 @@ class Wording:
             return ""
         if isinstance(value, bool):
             return self.say("yes") if value else self.say("no")
+        if name == "quarter":
+            return self.say.quarter(value)
         if isinstance(value, date):
             return self.say.date(value)
         if name in _LINKS:

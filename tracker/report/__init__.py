@@ -14,7 +14,7 @@ from tracker.records import DUTCH_TIME
 from tracker.report import public, sections
 from tracker.report.agenda import MINUTES, OPENING_MINUTES, AgendaItem, agenda
 from tracker.report.document import Document
-from tracker.report.freezing import Frozen, counted, freeze, thaw
+from tracker.report.freezing import Frozen, counted, freeze, kept, thaw
 from tracker.report.material import Material, gather
 from tracker.report.pdf import pdf
 from tracker.report.slides import slides
@@ -35,6 +35,7 @@ __all__ = [
     "document",
     "freeze",
     "gather",
+    "kept",
     "make",
     "thaw",
 ]

@@ -12,6 +12,7 @@ from tracker.words import Words
 Cell = str | int | float | date | None
 # Where a section stands on paper: across the first page, in its two columns, or on the pages after it.
 FRONT, LEFT, RIGHT, INSIDE = "front", "left", "right", "inside"
+SCREEN_ROWS = 6  # of a picture on half a screen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,15 +32,16 @@ class Table:
 class Picture:
     """A picture in words (`alt`) and its Vega-Lite spec, made for at most so many of its `rows`, if any.
 
-    `dark`: the same for a dark screen, where there is one. `sizes`: with how many rows it can be drawn,
-    ascending; empty for any number.
+    `on_light` and `on_dark`: the same for half a screen, of which the other half is for typing; the spec
+    serves where there is none. `sizes`: with how many rows it can be drawn, ascending; empty for any number.
     """
 
     name: str
     alt: str
     spec: Callable[[int], dict[str, Any]]
     rows: int = 0
-    dark: Callable[[int], dict[str, Any]] | None = None
+    on_light: Callable[[int], dict[str, Any]] | None = None
+    on_dark: Callable[[int], dict[str, Any]] | None = None
     sizes: tuple[int, ...] = ()
 
     def at_most(self, rows: int) -> int:
@@ -95,13 +97,18 @@ class Document:
 
     def words(self, cell: Cell) -> str:
         """A cell as people read it."""
-        match cell:
-            case None:
-                return self.say("not known")
-            case int():
-                return self.say.number(cell)
-            case float():
-                return self.say.number(cell, 1)
-            case date():
-                return self.say.short_date(cell)
-        return cell
+        return in_words(self.say, cell)
+
+
+def in_words(say: Words, cell: Cell) -> str:
+    """A cell as people read it."""
+    match cell:
+        case None:
+            return say("not known")
+        case int():
+            return say.number(cell)
+        case float():
+            return say.number(cell, 1)
+        case date():
+            return say.short_date(cell)
+    return cell

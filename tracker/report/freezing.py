@@ -13,11 +13,13 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
 
-from tracker.records import DUTCH_TIME
+from tracker.analysis.quarter import Quarter
+from tracker.records import DUTCH_TIME, QuarterReview
 from tracker.report import public, sections
 from tracker.report.agenda import AgendaItem, agenda
-from tracker.report.document import Document, Picture, Section, Table
+from tracker.report.document import SCREEN_ROWS, Document, Picture, Section, Table
 from tracker.report.material import Material
+from tracker.store import Store
 from tracker.words import LANGUAGES, Words, speak
 
 _SIZES = (2, 6, 10, 12)  # the most rows a page, a slide or the screen takes is among them, or all there are
@@ -83,6 +85,17 @@ def thaw(facts: bytes) -> Frozen:
     )
 
 
+def kept(store: Store, quarter: Quarter) -> Frozen | None:
+    """What was kept when the evaluation of a quarter was closed; None while it is not.
+
+    None too when it was closed elsewhere and came in without its facts. Raises `Damaged` when they are gone
+    or were changed.
+    """
+    closed = (one.record for one in store.records(QuarterReview) if one.record.quarter == quarter.first)
+    review = next(closed, None)
+    return thaw(store.frozen_facts(review.digest)) if review and review.digest else None
+
+
 def counted(of: Material) -> dict[str, int | None]:
     """The counts of the quarter by name, as `Frozen` keeps them."""
     found = of.comparison.now
@@ -126,11 +139,12 @@ def _plain(value: Any, pool: dict[str, Any]) -> Any:
 
 def _drawn(one: Picture) -> dict[str, Any]:
     sizes = sorted({min(size, one.rows) for size in _SIZES} | {one.rows})
+    others = {name: value for name, value in vars(one).items() if callable(value) and name != "spec"}
     return {
         "alt": one.alt,
         "rows": one.rows,
-        "light": {str(size): one.spec(size) for size in sizes},
-        "dark": one.dark(one.rows) if one.dark else None,
+        "sizes": {str(size): one.spec(size) for size in sizes},
+        "others": {name: draw(min(one.rows, SCREEN_ROWS)) for name, draw in others.items()},
     }
 
 
@@ -154,18 +168,16 @@ def _live(held: Any, pool: Mapping[str, Any]) -> Any:
 
 
 def _picture(name: str, held: Mapping[str, Any]) -> Picture:
-    light, dark = {int(size): spec for size, spec in held["light"].items()}, held["dark"]
-    sizes = tuple(sorted(light))
+    drawn = {int(size): spec for size, spec in held["sizes"].items()}
+    known = {one.name for one in fields(Picture)}
+    others: dict[str, Any] = {
+        other: lambda _, spec=spec: dict(spec) for other, spec in held["others"].items() if other in known
+    }
 
-    def spec(rows: int) -> dict[str, Any]:
-        return dict(light[picture.at_most(rows)])
+    def at(rows: int) -> dict[str, Any]:
+        return dict(drawn[picture.at_most(rows)])
 
     picture = Picture(
-        name=name,
-        alt=held["alt"],
-        spec=spec,
-        rows=held["rows"],
-        dark=(lambda _: dict(dark)) if dark else None,
-        sizes=sizes,
+        name=name, alt=held["alt"], spec=at, rows=held["rows"], sizes=tuple(sorted(drawn)), **others
     )
     return picture

@@ -44,7 +44,7 @@ def strip_picture(say: Words, of: Material) -> Picture | None:
     until: date = of.question.until
     alt = f"{say.quiet_line(of.facts)} {say.structure_line(of.facts.structure)}"
 
-    def spec(most: int, palette: Palette = LIGHT) -> dict[str, Any]:
+    def spec(most: int, palette: Palette = LIGHT, narrow: bool = False) -> dict[str, Any]:
         drawn = held_strip(
             [strip_row(say, one, until) for one in running[:most]],
             labels=strip_labels(say),
@@ -53,10 +53,18 @@ def strip_picture(say: Words, of: Material) -> Picture | None:
             first=until - STRIP_DAYS,
             until=until,
             recess=of.meetings.recess,
+            narrow=narrow,
         )
         return _as_wide_as(drawn, WIDE)
 
-    return Picture(name="strip", alt=alt, spec=spec, rows=len(running), dark=partial(spec, palette=DARK))
+    return Picture(
+        name="strip",
+        alt=alt,
+        spec=spec,
+        rows=len(running),
+        on_light=partial(spec, narrow=True),
+        on_dark=partial(spec, palette=DARK, narrow=True),
+    )
 
 
 def floor_picture(say: Words, of: Material) -> Picture | None:
@@ -71,7 +79,7 @@ def floor_picture(say: Words, of: Material) -> Picture | None:
         drawn = floor_quarter(shown, labels=quarter_labels(say), palette=palette, description=alt)
         return _as_wide_as(drawn, HALF) | {"height": LOW}
 
-    return Picture(name="floor", alt=alt, spec=spec, dark=partial(spec, palette=DARK))
+    return Picture(name="floor", alt=alt, spec=spec, on_dark=partial(spec, palette=DARK))
 
 
 def _as_wide_as(spec: dict[str, Any], width: int) -> dict[str, Any]:

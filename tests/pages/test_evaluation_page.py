@@ -126,7 +126,7 @@ def test_a_note_is_kept_by_quarter_and_question_and_each_change_is_in_its_histor
 
 def test_an_empty_note_is_refused_in_words(screen):
     page = meeting(screen, topic="legal").click("Voeg toe")
-    assert "Zeg in een paar woorden wat er bij deze vraag uitkwam." in page.text()
+    assert "Zeg in een paar woorden wat er uit deze vraag kwam." in page.text()
     assert stored(page, ReviewNote) == []
 
 
@@ -215,10 +215,10 @@ def test_control_an_evaluation_that_is_not_closed_moves_with_the_log(screen):
 
 def test_opening_it_again_asks_a_reason(screen):
     page = meeting(screen, POLICE, SCHOOL, met(), topic="closing").click("Sluit deze evaluatie af")
-    page.click("Neem het terug")
+    page.click("Trek in")
     assert len(stored(page, QuarterReview)) == 1
     keyed(page, "text_input", "why.QuarterReview.1.1").set_value("incident vergeten")
-    page.run().click("Neem het terug")
+    page.run().click("Trek in")
     assert stored(page, QuarterReview) == []
     assert page.store.history(QuarterReview, 1)[-1].reason == "incident vergeten"
     assert "Sluit deze evaluatie af" in [one.label for one in page.app.button]
@@ -251,7 +251,7 @@ def test_typing_a_decision_does_not_read_the_whole_log_again(screen, monkeypatch
     fill_decision(page)
     assert len(stored(page, Agreement)) == 1
     assert asked == []
-    page.store.add(met(), by="test")
+    page.store.add(Activity(happened_on=QUARTER.last, kind="training", partner_ids=(1, 2)), by="test")
     page.run()
     assert asked
 
@@ -264,5 +264,5 @@ def test_what_was_decided_and_noted_stands_together_at_the_end(screen):
     assert "Convenant loopt af" in page.text()
     assert "Van eerder" not in page.text()
     assert {one.proto.label for one in page.app.get("download_button")} == {
-        "Rapport (PDF)", "Dia’s (PPTX)", "Werkboek (XLSX)", "Webpagina (HTML)",
+        "Rapport (PDF)", "Dia’s (PPTX)", "Werkmap (XLSX)", "Webpagina (HTML)",
     }  # fmt: skip

@@ -73,17 +73,15 @@ def _step(say: Words, found: Meeting) -> str:
     with st.container(key="meeting_steps"):
         step = address.one("topic", say("Step of the meeting"), names, _BEFORE)
     place = _STEPS.index(step)
-    with st.container(horizontal=True, vertical_alignment="center", key="meeting_turn"):
-        write.paragraph(_place(say, found, step), role="status" if used else "")
+    where, turning = st.columns([7, 5], vertical_alignment="center")
+    with where:
+        write.paragraph(_place(say, found, step))
+    with turning, st.container(horizontal=True, horizontal_alignment="right"):
         for label, to, key in ((say("Previous"), place - 1, "PageUp"), (say("Next"), place + 1, "PageDown")):
             there = 0 <= to < len(_STEPS)
+            to_step = _STEPS[to] if there else step
             st.button(
-                label,
-                on_click=_turn,
-                args=(_STEPS[to] if there else step,),
-                disabled=not there,
-                shortcut=key,
-                key=f"turn.{key}",
+                label, on_click=_turn, args=(to_step,), disabled=not there, shortcut=key, key=f"turn.{key}"
             )
     return step
 
@@ -100,10 +98,9 @@ def _place(say: Words, found: Meeting, step: str) -> str:
         number = REVIEW_TOPICS.index(step) + 1
         place = say.question_place(item.aim, number, len(REVIEW_TOPICS), item.minutes)
     stood = say.as_it_stood(found.frozen.closed_on) if found.frozen else ""
-    marked = (
-        say("{mark} has a note or a decision", mark=_MARK.strip()) if found.notes or found.decisions else ""
-    )
-    return " · ".join(filter(None, (say.quarter(found.quarter.first), place, marked, stood)))
+    marked = f"({say('{mark} has a note or a decision', mark=_MARK.strip())})"
+    parts = filter(None, (say.quarter(found.quarter.first), place, stood))
+    return " · ".join(parts) + (f" {marked}" if found.notes or found.decisions else "")
 
 
 def _question(say: Words, found: Meeting, topic: str) -> None:

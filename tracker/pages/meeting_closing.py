@@ -34,7 +34,9 @@ def draw(say: Words, meeting: Meeting) -> None:
     ]
     if rows:
         write.heading(say("Notes of this evaluation"))
-        write.table((say("Question"), say("Note")), rows, caption=say("Notes of this evaluation"))
+        write.table(
+            (say("Question"), say("Note at this question")), rows, caption=say("Notes of this evaluation")
+        )
 
 
 def _close(say: Words, meeting: Meeting) -> None:

@@ -21,7 +21,7 @@ def draw(say: Words, meeting: Meeting, topic: str) -> None:
     if meeting.review is not None:
         write.paragraph(say("This evaluation is closed. Open it again at the end to change it."))
         if topic in meeting.notes:
-            write.heading(say("Note"), 3)
+            write.heading(say("Note at this question"), 3)
             write.paragraph(meeting.notes[topic].record.note)
     else:
         _decision(say, meeting, topic)

@@ -26,7 +26,6 @@ table.words th, table.words td {text-align: left; vertical-align: top; padding: 
 table.words thead th, table.words tbody th {font-weight: 600;}
 [class*="st-key-agreement_"] {border-bottom: 1px solid rgba(128, 128, 128, .35); padding-bottom: .6rem;
   gap: .4rem;}
-:root:has(.st-key-meeting) {font-size: 20px;}
 .st-key-meeting, .st-key-meeting .stColumn > [data-testid=stVerticalBlock] {gap: .5rem;}
 .st-key-meeting h1.letter {font-size: 2.1rem; max-width: 28em; padding: 0;}
 .st-key-meeting h1.letter.long {font-size: 1.6rem; max-width: 40em;}
@@ -35,7 +34,6 @@ table.words thead th, table.words tbody th {font-weight: 600;}
 .st-key-meeting_steps [data-testid=stWidgetLabel] {position: absolute; width: 1px; height: 1px;
   overflow: hidden; clip-path: inset(50%);}
 .st-key-meeting_steps button {padding: .2rem .5rem;}
-.st-key-meeting_turn p {flex: 1;}
 .unseen {position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);}
 .st-key-language {position: fixed; top: .5rem; right: max(1rem, calc(50vw - 590px)); width: auto; gap: .25rem;
   z-index: 1000001;}
@@ -48,10 +46,12 @@ table.words thead th, table.words tbody th {font-weight: 600;}
   {color: inherit !important; font-weight: 600;}
 [data-testid=InputInstructions], [data-testid=stElementToolbar] {display: none;}
 .st-key-narrow, [class*="st-key-narrow_"] {display: none;}
+@media (min-width: 641px) {:root:has(.st-key-meeting) {font-size: 20px;}}
 @media (max-width: 640px) {
   .st-key-wide, [class*="st-key-wide_"] {display: none;}
   .st-key-narrow, [class*="st-key-narrow_"] {display: flex;}
-  h1.letter {font-size: 1.75rem;}
+  h1.letter, .st-key-meeting h1.letter {font-size: 1.75rem;}
+  .st-key-meeting h1.letter.long {font-size: 1.4rem;}
   table.words thead {position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);}
   table.words tr {display: block; padding: .5rem 0; border-bottom: 1px solid rgba(128, 128, 128, .35);}
   table.words tbody th, table.words td {display: block; border: 0; padding: .1rem 0; overflow-wrap: anywhere;}

@@ -47,4 +47,4 @@ def test_a_decision_typed_in_the_meeting_stands_there_without_a_new_page(visit):
     page.get_by_role("button", name="Leg vast").click()
     visitor.settle()
     expect(page.locator("li", has_text="Scholenoverleg hervatten")).to_be_visible()
-    expect(page.get_by_text("4 Stil •")).to_be_visible()
+    expect(page.get_by_text("4 Stil ●")).to_be_visible()

@@ -83,7 +83,7 @@ def test_a_decision_that_is_typed_is_an_agreement_of_this_question_and_stands_th
     assert (made.made_on, made.due_on) == (now().date(), now().date() + timedelta(weeks=4))
     assert "In deze evaluatie is 1 besluit genomen." in page.text()
     assert "Scholenoverleg hervatten · School (" in page.text()
-    assert "4 Stil •" in page.app.get("button_group")[0].options
+    assert "4 Stil ●" in page.app.get("button_group")[0].options
     page.click("Maak ongedaan")
     assert stored(page, Agreement) == []
     assert "nog niets besloten" in page.text()
@@ -154,11 +154,13 @@ def test_the_next_quarter_opens_with_what_became_of_the_decisions(screen):
         done,
     )
     name = SAY.quarter(before.first)
-    assert page.heading() == (f"De evaluatie van het {name} gaf 3 besluiten: 1 gedaan, 1 open en 1 te laat.")
+    assert page.heading() == (
+        f"De evaluatie van het {name} gaf 3 besluiten: 1 gedaan, 1 nog niet gedaan en 1 te laat."
+    )
     keyed(page, "button", "done.1").click()
     page.run()
     assert stored(page, Agreement)[0].state == "done"
-    assert "2 gedaan en 1 open" in page.heading()
+    assert "2 gedaan en 1 nog niet gedaan" in page.heading()
     page.click("Laat vallen om deze reden")
     assert stored(page, Agreement)[1].state == "open"
     keyed(page, "text_input", "drop.why.2").set_value("geen geld")

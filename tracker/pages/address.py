@@ -33,14 +33,11 @@ def day(name: str, label: str, value: date) -> date:
 
 def one(name: str, label: str, options: dict[str, str], value: str) -> str:
     """One of `options` (code -> its words)."""
-    asked = st.query_params.get(name, value)
+    asked, key = st.query_params.get(name, value), f"filter.{name}"
+    if st.session_state.get(key) not in options:  # no `default`: a button may turn it to another one
+        st.session_state[key] = asked if asked in options else value
     chosen = st.segmented_control(
-        label,
-        list(options),
-        default=asked if asked in options else value,
-        required=True,
-        format_func=options.__getitem__,
-        key=f"filter.{name}",
+        label, list(options), required=True, format_func=options.__getitem__, key=key
     )
     _write(name, [] if chosen == value else [chosen])
     return chosen

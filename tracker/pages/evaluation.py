@@ -25,7 +25,7 @@ from tracker.words.review import SHORT
 
 _BEFORE, _CLOSING = "before", "closing"
 _STEPS = (_BEFORE, *REVIEW_TOPICS, _CLOSING)
-_MARK = " •"
+_MARK = " ●"
 
 
 def draw() -> None:
@@ -98,9 +98,9 @@ def _place(say: Words, found: Meeting, step: str) -> str:
         number = REVIEW_TOPICS.index(step) + 1
         place = say.question_place(item.aim, number, len(REVIEW_TOPICS), item.minutes)
     stood = say.as_it_stood(found.frozen.closed_on) if found.frozen else ""
-    marked = f"({say('{mark} has a note or a decision', mark=_MARK.strip())})"
-    parts = filter(None, (say.quarter(found.quarter.first), place, stood))
-    return " · ".join(parts) + (f" {marked}" if found.notes or found.decisions else "")
+    legend = say("{mark} has a note or a decision", mark=_MARK.strip())
+    marked = legend if step not in REVIEW_TOPICS and (found.notes or found.decisions) else ""
+    return " · ".join(filter(None, (say.quarter(found.quarter.first), place, stood, marked)))
 
 
 def _question(say: Words, found: Meeting, topic: str) -> None:

@@ -22,7 +22,7 @@ from tracker.report.material import Material
 from tracker.store import Store
 from tracker.words import LANGUAGES, Words, speak
 
-_SIZES = (2, 6, 10, 12)  # the most rows a page, a slide or the screen takes is among them, or all there are
+_SIZES = (3, 10, 12)  # the most rows a page, a slide or the screen takes is among them, or all there are
 _KINDS: dict[str, Any] = {one.__name__: one for one in (AgendaItem, Document, Section, Table)}
 _KIND, _DAY, _MOMENT, _LANGUAGE, _PICTURE = "kind", "day", "moment", "language", "picture"
 

@@ -46,7 +46,7 @@ def became_line(say: Voice, quarter: Quarter, found: Sequence[Agreement], until:
     waiting = [one for one in found if one.state == "open"]
     counted = {
         N_("{n} done"): sum(one.state == "done" for one in found),
-        N_("{n} open"): sum(one.due_on >= until for one in waiting),
+        N_("{n} not done yet"): sum(one.due_on >= until for one in waiting),
         N_("{n} overdue"): sum(one.due_on < until for one in waiting),
         N_("{n} dropped with a reason"): sum(one.state == "wont_do" for one in found),
     }

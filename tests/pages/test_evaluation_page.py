@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -256,6 +257,18 @@ def test_typing_a_decision_does_not_read_the_whole_log_again(screen, monkeypatch
     page.store.add(Activity(happened_on=QUARTER.last, kind="training", partner_ids=(1, 2)), by="test")
     page.run()
     assert asked
+
+
+def test_an_agreement_of_the_quarter_itself_that_is_logged_late_is_counted_at_once(screen):
+    page = meeting(screen, POLICE, SCHOOL, met(), topic="agreements")
+    assert page.heading() == "Afspraken in dit kwartaal: 0 gemaakt, 0 gedaan en 0 vervallen."
+    made = QUARTER.first + timedelta(days=9)
+    late = Agreement(text="Bellen", owner_id=1, made_on=made, due_on=now().date())
+    number = page.store.add(late, by="test").id
+    assert page.run().heading() == "Afspraken in dit kwartaal: 1 gemaakt, 0 gedaan en 0 vervallen."
+    done = replace(late, state="done", closed_on=made)
+    page.store.correct(number, done, seen_version=1, reason="was gedaan", by="test")
+    assert page.run().heading() == "Afspraken in dit kwartaal: 1 gemaakt, 1 gedaan en 0 vervallen."
 
 
 def test_what_was_decided_and_noted_stands_together_at_the_end(screen):

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.special import gammaln
+from scipy.special import gammaln, stdtrit
 
 from tracker.analysis import policy
 from tracker.analysis import self_scan as scan

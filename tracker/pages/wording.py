@@ -41,8 +41,7 @@ _VOCABULARIES = {
     "owner_role": "role",
     "second_owner_role": "role",
 }
-_CODED = ("state", "answer", "end_reason", "origin", "measure", "share")
-_CODED = ("state", "answer", "end_reason", "origin", "topic")
+_CODED = ("state", "answer", "end_reason", "origin", "measure", "share", "topic")
 # An incident was not taken back when what somebody said about it was: the title says what it is about.
 _TITLES: dict[type[Record], tuple[str, ...]] = {
     CheckBack: ("incident_id", "arrangement_id", "agreement_id", "answer", "answered_on"),

@@ -29,21 +29,29 @@ class Table:
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
-    """A picture in words (`alt`) and its Vega-Lite spec, made for at most so many of its `rows`, if any."""
+    """A picture in words (`alt`) and its Vega-Lite spec, made for at most so many of its `rows`, if any.
+
+    `narrow` is another drawing of the same, for a screen of 390 px; without it the one fits.
+    """
 
     name: str
     alt: str
     spec: Callable[[int], dict[str, Any]]
     rows: int = 0
+    narrow: Callable[[int], dict[str, Any]] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """One conclusion with what it rests on. `name` is short, for a sheet; `lines` are paragraphs."""
+    """One conclusion with what it rests on. `name` is short, for a sheet; `lines` are paragraphs.
+
+    `slide` is the name of the section on whose slide this one stands; empty for one of its own.
+    """
 
     name: str
     heading: str
     place: str = INSIDE
+    slide: str = ""
     lines: tuple[str, ...] = ()
     picture: Picture | None = None
     table: Table | None = None

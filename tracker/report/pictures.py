@@ -16,6 +16,7 @@ from tracker.words import Words
 
 PALETTE = palette.LIGHT
 WIDE, HALF, LOW = 855, 405, 120  # px: on A4 no letter is smaller than 7.5 points
+PHONE = 342  # px: beside it a screen of 390 has its margins
 _YEARS = timedelta(days=3 * 365)
 
 
@@ -27,12 +28,12 @@ def timeline_picture(say: Words, of: Material) -> Picture | None:
     alt = f"{say.sentence(finding)} {say.certainty(finding)}"
     since = max(facts.first, facts.last - _YEARS)
 
-    def spec(_: int) -> dict[str, Any]:
-        labels = timeline_labels(say)
-        chart = timeline(facts, labels=labels, palette=PALETTE, description=alt, since=since)
-        return to_spec(chart, PALETTE, labels, width=WIDE)
+    def drawn(width: int) -> dict[str, Any]:
+        labels, narrow = timeline_labels(say), width == PHONE
+        chart = timeline(facts, labels=labels, palette=PALETTE, description=alt, since=since, narrow=narrow)
+        return to_spec(chart, PALETTE, labels, width=width)
 
-    return Picture(name="timeline", alt=alt, spec=spec)
+    return Picture(name="timeline", alt=alt, spec=lambda _: drawn(WIDE), narrow=lambda _: drawn(PHONE))
 
 
 def strip_picture(say: Words, of: Material) -> Picture | None:
@@ -44,8 +45,8 @@ def strip_picture(say: Words, of: Material) -> Picture | None:
     until: date = of.question.until
     alt = f"{say.quiet_line(of.facts)} {say.structure_line(of.facts.structure)}"
 
-    def spec(most: int) -> dict[str, Any]:
-        drawn = held_strip(
+    def drawn(most: int, width: int) -> dict[str, Any]:
+        strip = held_strip(
             [strip_row(say, one, until) for one in running[:most]],
             labels=strip_labels(say),
             palette=PALETTE,
@@ -53,10 +54,17 @@ def strip_picture(say: Words, of: Material) -> Picture | None:
             first=until - STRIP_DAYS,
             until=until,
             recess=of.meetings.recess,
+            narrow=width == PHONE,
         )
-        return _as_wide_as(drawn, WIDE)
+        return _as_wide_as(strip, width)
 
-    return Picture(name="strip", alt=alt, spec=spec, rows=len(running))
+    return Picture(
+        name="strip",
+        alt=alt,
+        spec=lambda most: drawn(most, WIDE),
+        rows=len(running),
+        narrow=lambda most: drawn(most, PHONE),
+    )
 
 
 def floor_picture(say: Words, of: Material) -> Picture | None:

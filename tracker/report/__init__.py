@@ -14,12 +14,13 @@ from tracker.report import public, sections
 from tracker.report.document import Document
 from tracker.report.material import Material, gather
 from tracker.report.pdf import pdf
+from tracker.report.public import not_for_everybody
 from tracker.report.slides import slides
 from tracker.report.web import web_page
 from tracker.report.workbook import workbook
 from tracker.words import Words
 
-__all__ = ["FORMATS", "Document", "Material", "document", "gather", "make"]
+__all__ = ["FORMATS", "Document", "Material", "document", "gather", "make", "not_for_everybody"]
 
 FORMATS: dict[str, Callable[[Document], bytes]] = {
     "pdf": pdf,

@@ -22,6 +22,7 @@ from tracker.words import (
     counts,
     figures,
     incidents,
+    indicators,
     needs,
     problems,
     promises,
@@ -109,12 +110,16 @@ class Words(Voice):
     life_end = promises.life_end
     curve_label = promises.curve_label
     check_back_question = promises.check_back_question
+    figures_line = indicators.figures_line
+    indicator_rows = indicators.indicator_rows
     report_title = report.report_title
     moment = report.moment
     made_line = report.made_line
     period_line = report.period_line
     coverage_of_log = report.coverage_of_log
     filters_line = report.filters_line
+    filters_limits = report.filters_limits
+    elsewhere_limits = report.elsewhere_limits
     known_line = report.known_line
     happened_line = report.happened_line
     together_line = report.together_line

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
 from tracker.analysis.quarter import Quarter
 from tracker.commands.desk import PATH, Desk
+from tracker.commands.narrowing import Filters, filters
 from tracker.records import DUTCH_TIME, FIRST_DAY
 from tracker.words import N_
 
@@ -49,18 +51,30 @@ class _QuarterName(click.ParamType[Quarter]):
 @click.option(
     "-o", "--output", "target", metavar="FILE", type=PATH, required=True, help=N_("The file to write.")
 )
+@filters
 @click.pass_obj
 def report(
-    desk: Desk, quarter: Quarter, form: str, public: bool, moment: datetime | None, target: Path
+    desk: Desk,
+    /,
+    quarter: Quarter,
+    form: str,
+    public: bool,
+    moment: datetime | None,
+    target: Path,
+    **chosen: Any,
 ) -> None:
     """As it looked on the last evening of the quarter; a quarter that runs is counted up to today."""
     from tracker.exchange.export import save_file
-    from tracker.report import gather, make
+    from tracker.report import gather, make, not_for_everybody
 
     store, say = desk.open(), desk.say
     if quarter.first > desk.today():
         desk.refuse([say("{quarter} has not begun yet.", quarter=say.quarter(quarter.first))])
+    until = min(quarter.last, desk.today())
+    question = Filters(**chosen).question(desk, store, until)
+    if public and (why := not_for_everybody(question, quarter)):
+        desk.refuse([f"--public: {say(why)}"])
     made_at = moment.replace(tzinfo=DUTCH_TIME) if moment else desk.now()
-    material = gather(store, quarter, today=desk.today())
+    material = gather(store, quarter, today=desk.today(), question=question)
     save_file(target, make(material, form, say=say, made_at=made_at, public=public))
     click.echo(say("The report is ready: {path}", path=target))

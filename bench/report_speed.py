@@ -180,7 +180,8 @@ def _opening(rounds: int) -> Iterator[str]:
     yield "Made by `python -m bench.report_speed`; do not edit by hand."
     yield ""
     yield f"- commit {commit()}; medians of {rounds} rounds in which all take turns"
-    yield f"- {os.cpu_count()} cores; load of the machine at the start {load:.1f}, so seconds are those of the"
+    cores = os.cpu_count()
+    yield f"- {cores} cores; load of the machine at the start {load:.1f}, so seconds are those of the"
     yield "  processor: other work stretches the clock, by as much as there is of it"
     yield f"- ten years with {ARRANGEMENTS} arrangements, {PARTNERS} organisations and {INCIDENTS} incidents"
     yield ""

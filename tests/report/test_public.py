@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
+import re
 from datetime import date
 
 import pytest
@@ -11,8 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.report import quarterly
+from tests.report.quarterly import QUARTER
 from tests.store import logbook
 from tracker import report
+from tracker.analysis.question import Question
+from tracker.records import SeriesPoint
+from tracker.report import public
 from tracker.report.public import Line, Shown, suppressed
 from tracker.words import speak
 
@@ -57,12 +61,20 @@ def test_what_nobody_knows_is_not_called_small():
 
 
 @pytest.fixture(scope="module")
-def few(tmp_path_factory):
+def store(tmp_path_factory):
     """A quarter with one to four of everything, and a word that was typed wherever something can be typed."""
     store = quarterly.two_years(quarterly.fresh(tmp_path_factory.mktemp("few")), text=TYPED)
+    for day in (date(2025, 4, 8), date(2025, 4, 9)):
+        store.add(logbook.activity(day, kind="dialogue", partner_ids=(1, 2), title=TYPED), by="test")
+    store.add(SeriesPoint(happened_on=date(2025, 4, 8), series=TYPED, value=3), by="test")
     for severity in (1, 2, 3):
         one = logbook.incident(date(2025, 4, 7), title=TYPED, severity=severity, place=TYPED, note=TYPED)
         store.add(one, by="test")
+    return store
+
+
+@pytest.fixture(scope="module")
+def few(store):
     return quarterly.gathered(store)
 
 
@@ -110,15 +122,103 @@ def test_the_other_report_does_hold_what_people_typed(few):
     assert "Politie" in words
 
 
-def test_a_filter_is_told_in_public_without_the_words_of_who_made_the_list(few):
-    narrowed = replace(few, question=replace(few.question, kinds=("training",), min_severity=3))
-    shown, whole = (
-        dict(report.document(narrowed, say=speak("en"), made_at=quarterly.MADE, for_everybody=public).about)
-        for public in (True, False)
+Cells = dict[tuple[str, str], dict[str, object]]
+EARLIER = [QUARTER.back(n) for n in range(5)]
+
+
+@pytest.fixture(scope="module")
+def five(store):
+    """What the public reports of five quarters in a row show: (quarter, line) -> name of a cell -> cell."""
+    return gathered_cells([table(quarterly.gathered(store, quarter), public=True) for quarter in EARLIER])
+
+
+def gathered_cells(tables) -> Cells:
+    """Everything that stands in some tables, those of the same quarter together; they never disagree."""
+    found: Cells = {}
+    for one in tables:
+        line = ""
+        for name, *cells in one.rows:
+            line = line if name.startswith("of which") else name
+            for quarter, cell in zip(one.head[1:], cells, strict=True):
+                seen = found.setdefault((quarter, line), {}).setdefault(name, cell)
+                assert seen == cell, (quarter, name)
+    return found
+
+
+def solved(found: Cells) -> dict[tuple[str, str, str], int]:
+    """Who attacks: a line of which one number is missing gives it, for a total is the sum of its parts."""
+    derived = {}
+    for (quarter, line), cells in found.items():
+        parts = {name: cell for name, cell in cells.items() if name != line}
+        missing = [name for name, cell in parts.items() if not isinstance(cell, int)]
+        if len(missing) == 1 and isinstance(cells.get(line), int):
+            rest = sum(cell for cell in parts.values() if isinstance(cell, int))
+            derived[quarter, line, missing[0]] = cells[line] - rest
+    return derived
+
+
+def hidden(found: Cells) -> list[tuple[str, str, str]]:
+    return [(*place, name) for place, cells in found.items() for name, cell in cells.items()
+            if cell == f"fewer than {LEAST}"]  # fmt: skip
+
+
+def test_nothing_is_found_by_taking_the_reports_of_five_quarters_together(five):
+    assert len(five) > 30
+    assert len(hidden(five)) > 5
+    assert solved(five) == {}
+
+
+def test_the_attacker_finds_what_is_hidden_when_totals_are_shown(five, store):
+    """The same tables by somebody who forgot the totals."""
+    sides = [quarterly.gathered(store, quarter).comparison.now for quarter in EARLIER]
+    totals = {say_quarter(side): public.lines(side) for side in sides}
+    names = {speak("en")(label): key for key, (label, _) in public._LINES.items()}
+    naive = {
+        (quarter, line): {**cells, line: totals[quarter][names[line]].total}
+        for (quarter, line), cells in five.items()
+        if quarter in totals and len(cells) > 1
+    }
+    found = solved(naive)
+    small = [n for n in found.values() if 0 < n < LEAST]
+    assert len(small) > 1
+    assert set(found) <= set(hidden(naive))
+
+
+def say_quarter(side) -> str:
+    return speak("en").quarter(side.counts.quarter.first)
+
+
+def test_no_number_stands_outside_the_table_but_days_weeks_and_policy(few):
+    found = report.document(few, say=speak("en"), made_at=quarterly.MADE, for_everybody=True)
+    lines = [line for one in found.sections for line in (one.heading, *one.lines)]
+    told = " ".join((found.sentence, found.certainty, *lines, *found.limits))
+    assert "%" not in told
+    dates = re.compile(r"(\d{1,2} )?[A-Z][a-z]+ \d{4}|Q\d \d{4}")
+    weeks = re.compile(r"Weeks of recess: [^.]*\.|in \d+ of its \d+ weeks")
+    left = re.sub(r"Numbers from 1 to 4 ", "", weeks.sub("", dates.sub("", told)))
+    assert re.findall(r"\d+", left) == []
+
+
+def test_a_public_report_takes_no_filters_for_two_of_them_can_be_subtracted(store):
+    """Two tables, each without a small number in the line, whose difference is a small number."""
+    asked = Question(until=QUARTER.last, kinds=("training",))
+    whole, narrowed = (
+        report.gather(store, QUARTER, today=quarterly.TODAY, question=question) for question in (None, asked)
     )
-    assert shown["Filters"] == "incidents from severity 3; only some kinds of activities"
-    assert whole["Filters"].startswith("incidents from severity 3; only ")
-    assert whole["Filters"] != shown["Filters"]
+    totals = [
+        suppressed(public.lines(one.comparison.now)["activities"], LEAST).total for one in (whole, narrowed)
+    ]
+    assert 0 < totals[0] - totals[1] < LEAST
+    report.document(whole, say=speak("en"), made_at=quarterly.MADE, for_everybody=True)
+    with pytest.raises(AssertionError, match="subtracted"):
+        report.document(narrowed, say=speak("en"), made_at=quarterly.MADE, for_everybody=True)
+
+
+def test_a_public_report_is_of_a_quarter_that_is_over(store):
+    running = quarterly.gathered(store, QUARTER.back(-1))
+    assert running.facts.counts.running
+    with pytest.raises(AssertionError, match="still runs"):
+        report.document(running, say=speak("en"), made_at=quarterly.MADE, for_everybody=True)
 
 
 def test_the_public_report_has_no_picture_of_weeks(few):

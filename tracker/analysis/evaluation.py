@@ -6,13 +6,23 @@ last day of the quarter, or the newest one while it runs. So any past quarter ca
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pandas as pd
 
-from tracker.analysis import aftermath, agreements, lives, origins, partners, peacetime, policy, proportion
+from tracker.analysis import (
+    aftermath,
+    agreements,
+    indicators,
+    lives,
+    origins,
+    partners,
+    peacetime,
+    policy,
+    proportion,
+)
 from tracker.analysis import attendance as presence
 from tracker.analysis import series as daily
 from tracker.analysis import structure as agreed
@@ -22,6 +32,7 @@ from tracker.analysis.agreements import Asked, Kept
 from tracker.analysis.attendance import Attendance
 from tracker.analysis.cooperation import Cooperation
 from tracker.analysis.estimate import Estimate
+from tracker.analysis.indicators import Indicators
 from tracker.analysis.meetings import Meetings
 from tracker.analysis.origins import Born, Reuse
 from tracker.analysis.partners import Coverage, KeyRoles, Lifecycle, Ownership
@@ -131,6 +142,7 @@ class QuarterFacts:
     arrangements_last: Survival
     agreements_last: Survival
     legacies: tuple[Legacy, ...]
+    indicators: Indicators
 
 
 def counts(log: Log, meetings: Meetings, known: Cooperation, quarter: Quarter, question: Question) -> Counts:
@@ -173,7 +185,7 @@ def facts(
     known: Cooperation,
     quarter: Quarter,
     question: Question,
-    domains: Iterable[str] = (),
+    domains: Sequence[str] = (),
 ) -> QuarterFacts:
     """All facts of `quarter`; `domains` are the codes that could have been there."""
     plain = counts(log, meetings, known, quarter, question)
@@ -182,7 +194,6 @@ def facts(
     silent = sorted(standing.rhythms, key=lambda one: -(one.silence_days or 0))
     dormant = tuple(one for one in silent if one.dormant)
     happened = _incidents(log, first, last)
-    groups = [_due([one], first, last) for one in standing.rhythms]
     met = [presence.attendance(known, number) for number in known.arrangements]
     arrangements, no_start = lives.of_arrangements(known, meetings, standing.rhythms)
     promises, no_day = lives.of_agreements(known)
@@ -191,8 +202,8 @@ def facts(
         structure=standing,
         incidents=happened,
         responses=tuple(aftermath.response(known, one.id) for one in happened if one.counts),
-        held_share=proportion.wilson([_held(group, unknown_as_missed=False) for group in groups]),
-        held_share_lowest=proportion.wilson([_held(group, unknown_as_missed=True) for group in groups]),
+        held_share=_held_share(standing, first, last, unknown_as_missed=False),
+        held_share_lowest=_held_share(standing, first, last, unknown_as_missed=True),
         dormant=dormant,
         late=tuple(one for one in silent if one.state == "late"),
         went_quiet=tuple(one for one in dormant if first <= lives.dormant_since(one, meetings) <= last),
@@ -216,6 +227,7 @@ def facts(
         arrangements_last=survival(arrangements, no_start),
         agreements_last=survival(promises, no_day),
         legacies=_legacies(known, [*arrangements, *promises]),
+        indicators=indicators.indicators(known, meetings, standing.rhythms, quarter, domains),
     )
 
 
@@ -261,6 +273,12 @@ def _off(monday: date, meetings: Meetings) -> bool:
 def _due(rhythms: Structure | list[Rhythm], first: date, last: date) -> list[Expected]:
     found = rhythms.rhythms if isinstance(rhythms, Structure) else rhythms
     return [meeting for one in found for meeting in one.expected if first <= meeting.due_on <= last]
+
+
+def _held_share(standing: Structure, first: date, last: date, *, unknown_as_missed: bool) -> Estimate:
+    """Each arrangement is a group: its meetings resemble each other."""
+    groups = (_due([one], first, last) for one in standing.rhythms)
+    return proportion.wilson([_held(group, unknown_as_missed=unknown_as_missed) for group in groups])
 
 
 def _held(due: list[Expected], *, unknown_as_missed: bool) -> tuple[int, int]:

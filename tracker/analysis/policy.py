@@ -210,6 +210,15 @@ CONSTANTS: dict[str, Constant] = {
     "least_lives": _constant(
         8, N_("arrangements or agreements"), N_("With fewer there is a list and no curve.")
     ),
+    "evaluated_days": _constant(
+        56,
+        N_("days after an incident"),
+        N_("After eight weeks it is still fresh, and the first heat is over."),
+    ),
+    "stable_days": _constant(1095, N_("days"), N_("Three years outlive a change of staff or of a council.")),
+    "stable_missed": _constant(
+        2, N_("meetings in a row"), N_("Two is bad luck; after three in a row a habit is broken.")
+    ),
     "least_cell": _constant(
         5,
         N_("counted"),

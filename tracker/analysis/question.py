@@ -29,6 +29,12 @@ class Question:
     kinds: tuple[str, ...] = ()
     starts_in_aftermath: bool | None = None
 
+    @property
+    def narrowed(self) -> bool:
+        """True when not the whole log is looked at as it always is."""
+        usual = Question(until=self.until, starts_in_aftermath=self.starts_in_aftermath)
+        return self != usual
+
 
 @dataclass(frozen=True, kw_only=True)
 class LoggedIncident:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
 from tracker.analysis.quarter import Quarter
 from tracker.commands.desk import PATH, Desk
+from tracker.commands.narrowing import Filters, filters
 from tracker.records import DUTCH_TIME, FIRST_DAY
 from tracker.words import N_
 
@@ -52,27 +54,32 @@ class QuarterName(click.ParamType[Quarter]):
 @click.option(
     "--afresh", is_flag=True, help=N_("Compute a closed quarter anew instead of giving what was kept then.")
 )
+@filters
 @click.pass_obj
 def report(
     desk: Desk,
+    /,
     quarter: Quarter,
     form: str,
     public: bool,
     moment: datetime | None,
     target: Path,
     afresh: bool,
+    **chosen: Any,
 ) -> None:
     """As it looked on the last evening of the quarter; a quarter that runs is counted up to today.
 
     Of a quarter whose evaluation was closed it is what was kept then.
     """
     from tracker.exchange.export import save_file
-    from tracker.report import FORMATS, gather, kept, make
+    from tracker.report import FORMATS, gather, kept, make, not_for_everybody
 
     store, say = desk.open(), desk.say
     if quarter.first > desk.today():
         desk.refuse([say("{quarter} has not begun yet.", quarter=say.quarter(quarter.first))])
-    stood = None if afresh else kept(store, quarter)
+    until = min(quarter.last, desk.today())
+    question = Filters(**chosen).question(desk, store, until)
+    stood = None if afresh or question.narrowed else kept(store, quarter)
     if stood:
         if moment:
             desk.refuse([say("What was kept has a moment of its own. Add --afresh, or leave out --at.")])
@@ -80,8 +87,10 @@ def report(
         click.echo(say.as_it_stood(stood.closed_on), err=True)
         click.echo(say("The report is ready: {path}", path=target))
         return
+    if public and (why := not_for_everybody(question, quarter)):
+        desk.refuse([f"--public: {say(why)}"])
     click.echo(say("Computed now from the log."), err=True)
     made_at = moment.replace(tzinfo=DUTCH_TIME) if moment else desk.now()
-    material = gather(store, quarter, today=desk.today())
+    material = gather(store, quarter, today=desk.today(), question=question)
     save_file(target, make(material, form, say=say, made_at=made_at, public=public))
     click.echo(say("The report is ready: {path}", path=target))

@@ -70,6 +70,7 @@ class Wording:
 
     def __init__(self, say: Words, store: Store) -> None:
         self.say, self.store = say, store
+        self._labels: dict[str, dict[str, str]] = {}
 
     def title(self, stored: Stored[Any]) -> str:
         """What a record is called in a list: its own title or name, else its arrangement, else its kind."""
@@ -140,10 +141,6 @@ class Wording:
             terms = self.store.vocabulary(vocabulary, archived=True)
             self._labels[vocabulary] = {term.code: self.say.label(term) for term in terms}
         return self._labels[vocabulary][code]
-
-    @cached_property
-    def _labels(self) -> dict[str, dict[str, str]]:
-        return {}
 
 
 def day(record: Record) -> date:

@@ -17,6 +17,7 @@ from tracker.report.document import Document
 from tracker.report.freezing import Frozen, counted, freeze, kept, thaw
 from tracker.report.material import Material, gather
 from tracker.report.pdf import pdf
+from tracker.report.public import not_for_everybody
 from tracker.report.slides import slides
 from tracker.report.web import web_page
 from tracker.report.workbook import workbook
@@ -37,6 +38,7 @@ __all__ = [
     "gather",
     "kept",
     "make",
+    "not_for_everybody",
     "thaw",
 ]
 

@@ -33,13 +33,15 @@ class Picture:
     """A picture in words (`alt`) and its Vega-Lite spec, made for at most so many of its `rows`, if any.
 
     `on_light` and `on_dark`: the same for half a screen, of which the other half is for typing; the spec
-    serves where there is none. `sizes`: with how many rows it can be drawn, ascending; empty for any number.
+    serves where there is none. `narrow`: another drawing of the same, for a screen of 390 px; without it the
+    one fits. `sizes`: with how many rows it can be drawn, ascending; empty for any number.
     """
 
     name: str
     alt: str
     spec: Callable[[int], dict[str, Any]]
     rows: int = 0
+    narrow: Callable[[int], dict[str, Any]] | None = None
     on_light: Callable[[int], dict[str, Any]] | None = None
     on_dark: Callable[[int], dict[str, Any]] | None = None
     sizes: tuple[int, ...] = ()
@@ -53,11 +55,15 @@ class Picture:
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """One conclusion with what it rests on. `name` is short, for a sheet; `lines` are paragraphs."""
+    """One conclusion with what it rests on. `name` is short, for a sheet; `lines` are paragraphs.
+
+    `slide` is the name of the section on whose slide this one stands; empty for one of its own.
+    """
 
     name: str
     heading: str
     place: str = INSIDE
+    slide: str = ""
     lines: tuple[str, ...] = ()
     picture: Picture | None = None
     table: Table | None = None

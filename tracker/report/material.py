@@ -6,19 +6,26 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.analysis import Assessment, assess, comparison, evaluation
+from tracker.analysis.attention import Attention, attention
 from tracker.analysis.comparison import Comparison
 from tracker.analysis.cooperation import Cooperation
 from tracker.analysis.evaluation import Counts, QuarterFacts
 from tracker.analysis.meetings import Meetings
 from tracker.analysis.quarter import YEAR, Quarter
 from tracker.analysis.question import Question
+from tracker.analysis.threat_level import Spell, spells
+from tracker.records import SeriesPoint
 from tracker.report.minutes import Minutes, minutes
-from tracker.store import Store, Term
+from tracker.store import Store, Term, threat_levels
 
 
 @dataclass(frozen=True, kw_only=True)
 class Material:
-    """The facts of a quarter with the names they are told in: everything, for whoever may see everything."""
+    """The facts of a quarter with the names they are told in: everything, for whoever may see everything.
+
+    `series`: what was counted elsewhere in the weeks of the quarter; `threat`: the national level in it. Both
+    are empty when there is none.
+    """
 
     municipality: str
     example: bool
@@ -30,6 +37,8 @@ class Material:
     meetings: Meetings
     vocabulary: dict[str, tuple[Term, ...]]
     minutes: Minutes
+    series: tuple[Attention, ...] = ()
+    threat: tuple[Spell, ...] = ()
 
 
 def gather(store: Store, quarter: Quarter, *, today: date, question: Question | None = None) -> Material:
@@ -42,7 +51,7 @@ def gather(store: Store, quarter: Quarter, *, today: date, question: Question | 
     asked = replace(question or Question(until=today), until=min(quarter.last, today))
     log, meetings = store.log(asked), store.meetings(asked.until)
     known = store.cooperation(asked.until)
-    names = ("domain", "role", "activity_kind")
+    names = ("domain", "role", "activity_kind", "phase")
     vocabulary = {name: tuple(store.vocabulary(name, archived=True)) for name in names}
     domains = [term.code for term in store.vocabulary("domain")]
     facts = evaluation.facts(log, meetings, known, quarter, asked, domains)
@@ -59,6 +68,8 @@ def gather(store: Store, quarter: Quarter, *, today: date, question: Question | 
         meetings=meetings,
         vocabulary=vocabulary,
         minutes=minutes(store, quarter),
+        series=tuple(_series(store, quarter, asked.until)),
+        threat=_threat(quarter, asked.until),
     )
 
 
@@ -66,3 +77,15 @@ def _counts(store: Store, quarter: Quarter, asked: Question) -> Counts:
     then = replace(asked, until=quarter.last)
     read = store.log(then), store.meetings(then.until), store.cooperation(then.until)
     return evaluation.counts(*read, quarter, then)
+
+
+def _series(store: Store, quarter: Quarter, until: date) -> list[Attention]:
+    points = (held.record for held in store.records(SeriesPoint))
+    return attention(points, until=until, since=quarter.first)
+
+
+def _threat(quarter: Quarter, until: date) -> tuple[Spell, ...]:
+    """As it was announced by then; nothing when no word is known for any day of the quarter."""
+    told = [one for one in threat_levels() if one.day <= until]
+    found = spells(told, quarter.first, until)
+    return found if any(one.word for one in found) else ()

@@ -112,10 +112,15 @@ def _section(
     return {
         "heading": _shortened(one.heading, _LONGEST_LINE),
         "place": one.place,
-        "lines": _lines(document, one, cut.lines if one.place == INSIDE else len(one.lines)),
+        "lines": _lines(document, one, cut.lines) if one.place == INSIDE else _paragraph(one),
         "picture": _picture(document, one.picture, cut.strip, drawn),
         "table": _table(document, one.table, most) if one.table else None,
     }
+
+
+def _paragraph(one: Section) -> list[str]:
+    """The first page has little room: there the lines go on behind each other."""
+    return [" ".join(one.lines)] if one.lines else []
 
 
 def _lines(document: Document, one: Section, most: int) -> list[str]:

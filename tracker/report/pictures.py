@@ -16,6 +16,7 @@ from tracker.report.material import Material
 from tracker.words import Words
 
 WIDE, HALF, LOW = 855, 405, 120  # px: on A4 no letter is smaller than 7.5 points
+PHONE = 342  # px: beside it a screen of 390 has its margins
 _YEARS = timedelta(days=3 * 365)
 
 
@@ -27,12 +28,12 @@ def timeline_picture(say: Words, of: Material) -> Picture | None:
     alt = f"{say.sentence(finding)} {say.certainty(finding)}"
     since = max(facts.first, facts.last - _YEARS)
 
-    def spec(_: int, palette: Palette = LIGHT) -> dict[str, Any]:
-        labels = timeline_labels(say)
-        chart = timeline(facts, labels=labels, palette=palette, description=alt, since=since)
-        return to_spec(chart, palette, labels, width=WIDE)
+    def drawn(width: int, palette: Palette = LIGHT) -> dict[str, Any]:
+        labels, narrow = timeline_labels(say), width == PHONE
+        chart = timeline(facts, labels=labels, palette=palette, description=alt, since=since, narrow=narrow)
+        return to_spec(chart, palette, labels, width=width)
 
-    return Picture(name="timeline", alt=alt, spec=spec)
+    return Picture(name="timeline", alt=alt, spec=lambda _: drawn(WIDE), narrow=lambda _: drawn(PHONE))
 
 
 def strip_picture(say: Words, of: Material) -> Picture | None:
@@ -44,8 +45,8 @@ def strip_picture(say: Words, of: Material) -> Picture | None:
     until: date = of.question.until
     alt = f"{say.quiet_line(of.facts)} {say.structure_line(of.facts.structure)}"
 
-    def spec(most: int, palette: Palette = LIGHT, narrow: bool = False) -> dict[str, Any]:
-        drawn = held_strip(
+    def drawn(most: int, width: int, palette: Palette = LIGHT, narrow: bool = False) -> dict[str, Any]:
+        strip = held_strip(
             [strip_row(say, one, until) for one in running[:most]],
             labels=strip_labels(say),
             palette=palette,
@@ -55,15 +56,16 @@ def strip_picture(say: Words, of: Material) -> Picture | None:
             recess=of.meetings.recess,
             narrow=narrow,
         )
-        return _as_wide_as(drawn, WIDE)
+        return _as_wide_as(strip, width)
 
     return Picture(
         name="strip",
         alt=alt,
-        spec=spec,
+        spec=lambda most: drawn(most, WIDE),
         rows=len(running),
-        on_light=partial(spec, narrow=True),
-        on_dark=partial(spec, palette=DARK, narrow=True),
+        narrow=lambda most: drawn(most, PHONE, narrow=True),
+        on_light=lambda most: drawn(most, WIDE, narrow=True),
+        on_dark=lambda most: drawn(most, WIDE, DARK, narrow=True),
     )
 
 

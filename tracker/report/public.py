@@ -7,16 +7,18 @@ hidden number can be found by subtraction. No other text or picture of the publi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tracker.analysis import policy
 from tracker.analysis.comparison import Side
 from tracker.analysis.finding import Finding
+from tracker.analysis.quarter import Quarter
+from tracker.analysis.question import Question
 from tracker.report.document import FRONT, Cell, Document, Section, Table
 from tracker.report.material import Material
-from tracker.report.sections import about
+from tracker.report.sections import about, elsewhere
 from tracker.words import N_, Words
 
 
@@ -57,6 +59,19 @@ _LINES = {
 }
 
 
+def not_for_everybody(question: Question, quarter: Quarter) -> str:
+    """Why there is no public report of this, to be spoken; empty when there is one.
+
+    Two reports that differ in a filter, or by a day, could be subtracted from each other: what is left is a
+    number that neither shows.
+    """
+    if question.until < quarter.last:
+        return N_("The quarter still runs. A public report is of a quarter that is over.")
+    if question.narrowed:
+        return N_("A public report takes no filters: two of them could be subtracted from each other.")
+    return ""
+
+
 def suppressed(line: Line, least: int) -> Shown:
     """The line without what could tell of fewer than `least`; zeros stay, for they tell of nobody."""
     small = frozenset(name for name, n in line.parts.items() if n is not None and 0 < n < least)
@@ -89,6 +104,8 @@ def lines(of: Side) -> dict[str, Line]:
 
 def document(of: Material, say: Words, made_at: datetime) -> Document:
     """The public report: the verdict, the table of counts, and what may not be concluded."""
+    refused = not_for_everybody(of.question, of.facts.counts.quarter)
+    assert not refused, refused
     finding = _without_names(of.assessment.finding)
     least = int(policy.value("least_cell"))
     return Document(
@@ -105,10 +122,17 @@ def document(of: Material, say: Words, made_at: datetime) -> Document:
         ),
         next_step="",
         picture=None,
-        sections=(_counted(say, of, least),),
-        about=about(of, say, made_at, named=False),
+        sections=(_counted(say, of, least), *_beside(say, of)),
+        about=about(of, say, made_at),
         limits=(say.limits(), *say.public_limits(least)),
     )
+
+
+def _beside(say: Words, of: Material) -> Iterator[Section]:
+    """The national level is known to everybody; what a series is called was typed."""
+    one = elsewhere(say, of, named=False)
+    if one is not None:
+        yield replace(one, place=FRONT)
 
 
 def _counted(say: Words, of: Material, least: int) -> Section:

@@ -7,9 +7,11 @@ who was missing and who carries much, what survived, and what was done in peacet
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from tracker.analysis.attention import Attention
 from tracker.analysis.comparison import COMPARED, NOT_LOGGED
 from tracker.analysis.finding import Finding
 from tracker.analysis.survival import Life
@@ -36,25 +38,25 @@ def document(of: Material, say: Words, made_at: datetime) -> Document:
         certainty=say.certainty(finding),
         next_step=say.next_step(finding),
         picture=pictures.timeline_picture(say, of),
-        sections=(*(make(say, of) for make in _SECTIONS), *_decided(say, of)),
+        sections=(
+            *filter(None, (make(say, of) for make in (*_SECTIONS, *_ANNEX))),
+            *_decided(say, of),
+        ),
         about=about(of, say, made_at),
         limits=(say.limits(),),
     )
 
 
-def about(of: Material, say: Words, made_at: datetime, *, named: bool = True) -> tuple[tuple[str, str], ...]:
-    """When it was made, over which period, how much of it was logged, and which filters were on.
-
-    Not `named`: people can add kinds of activities in their own words, which are then not repeated.
-    """
+def about(of: Material, say: Words, made_at: datetime) -> tuple[tuple[str, str], ...]:
+    """When it was made, over which period, how much of it was logged, and which filters were on."""
     window, kinds = of.assessment.finding.window, of.question.kinds
     chosen = [say.label(term) for term in of.vocabulary["activity_kind"] if term.code in kinds]
-    chosen = chosen if named or not kinds else [say("some kinds of activities")]
+    filters = say.filters_line(of.question, chosen)
     return (
         (say("Made"), say.moment(made_at)),
         (say("Period of the verdict"), say.period_line(window)),
         (say("Coverage"), say.coverage_of_log(window)),
-        (say("Filters"), say.filters_line(of.question, chosen)),
+        (say("Filters"), f"{filters}. {say.filters_limits()}" if of.question.narrowed else filters),
     )
 
 
@@ -65,6 +67,34 @@ def compared_table(say: Words, of: Material) -> Table:
     head = (say("Counted"), *(say.quarter(side.counts.quarter.first) for side in sides))
     rows = tuple((say(COMPARED_WORDS[name]), *(side.value(name) for side in sides)) for name in COMPARED)
     return Table(caption=say("The quarter beside earlier ones"), head=head, rows=rows)
+
+
+def elsewhere(say: Words, of: Material, *, named: bool = True) -> Section | None:
+    """What stands beside the log: the threat level and, `named`, series that people gave a name.
+
+    None when there is neither.
+    """
+    series = of.series if named else ()
+    told = [say.threat_line(of.threat)] if of.threat else []
+    told += [say.series_line(one) for one in series]
+    if not told:
+        return None
+    rows = tuple(row for one in series for row in _weeks(one))
+    head = (say("Series"), say("Week of"), say("Total"), say("Days with a value"))
+    return Section(
+        name=say("Counted elsewhere"),
+        heading=told[0],
+        slide=say("What happened"),
+        lines=(*told[1:], *say.elsewhere_limits(series=bool(series), threat=bool(of.threat))),
+        table=Table(caption=say("The weeks of the series"), head=head, rows=rows) if rows else None,
+    )
+
+
+def _weeks(one: Attention) -> Iterator[tuple[Cell, ...]]:
+    for week, total, days in zip(one.weeks["week"], one.weeks["total"], one.weeks["days"], strict=True):
+        whole = not math.isnan(total) and float(total).is_integer()
+        value = None if math.isnan(total) else int(total) if whole else float(total)
+        yield one.name, week.date(), value, int(days)
 
 
 def strip(say: Words, of: Material) -> Section:
@@ -99,11 +129,14 @@ def _this_quarter(say: Words, of: Material) -> Section:
             say.meetings_line(found.counts),
             say.promises_line(found),
         ]
+    if of.question.narrowed:
+        lines.append(say("Filters are on; they stand at the end."))
     return Section(
         name=say("This quarter"),
         heading=say("This quarter"),
         place=FRONT,
-        lines=(" ".join(filter(None, lines)),),
+        slide=say("What happened"),
+        lines=tuple(filter(None, lines)),
     )
 
 
@@ -208,6 +241,7 @@ def agreed(say: Words, of: Material) -> Section:
     return Section(
         name=say("Agreements"),
         heading=say.promises_line(found),
+        slide=say("Open agreements"),
         lines=(say.on_time_line(found.kept),),
         table=Table(caption=say("Agreements made, done or dropped in the quarter"), head=head, rows=rows),
     )
@@ -266,7 +300,23 @@ def peacetime(say: Words, of: Material) -> Section:
     found = of.facts
     began = say.began_line(of.known, found)
     lines = (*filter(None, (began,)), say.peace_line(found.born), say.both_verdicts(of.assessment.finding))
-    return Section(name=say("In peacetime"), heading=say.peacetime_line(found.counts), lines=lines)
+    return Section(
+        name=say("In peacetime"),
+        heading=say.peacetime_line(found.counts),
+        slide=say("Floor"),
+        lines=lines,
+    )
+
+
+def _indicators(say: Words, of: Material) -> Section:
+    phases = {term.code: say.label(term) for term in of.vocabulary["phase"]}
+    head = (say("Figure"), say("Value"), say("What it counts"))
+    rows = tuple(say.indicator_rows(of.known, of.facts, phases))
+    return Section(
+        name=say("In figures"),
+        heading=say.figures_line(of.facts),
+        table=Table(caption=say("The quarter in figures"), head=head, rows=rows),
+    )
 
 
 def _decided(say: Words, of: Material) -> tuple[Section, ...]:
@@ -288,5 +338,6 @@ def _decided(say: Words, of: Material) -> tuple[Section, ...]:
 
 _SECTIONS = (
     strip, _this_quarter, floor, open_agreements, happened, compared, agreed, missing, survived, peacetime,
-    _figures,
 )  # fmt: skip
+# What is looked up. What has nothing to tell gives None; what partners mean by their words fits here too.
+_ANNEX = (_indicators, elsewhere, _figures)

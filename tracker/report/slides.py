@@ -1,25 +1,53 @@
-"""A document -> slides to speak with: each conclusion an editable title, and tables people can change."""
+"""A document -> slides to speak with: each conclusion an editable title, and tables people can change.
+
+A picture tells what its table holds, so a slide with a picture leaves the table to the workbook.
+"""
 
 from __future__ import annotations
 
 import io
 import struct
 import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from tracker.report import rendering
 from tracker.report.document import Document, Picture, Section, Table
+from tracker.report.slide_plan import (
+    GAP,
+    PAD_X,
+    PAD_Y,
+    Block,
+    Said,
+    column_widths,
+    plan,
+    space_after,
+    table_size,
+    title_size,
+)
 
 WIDE, HIGH = 13.333, 7.5  # inches
-EDGE = 0.6
-_ROWS = 8
-_STRIP = 12
-_LONGEST_CELL, _LONGEST_LINE, _LINES = 110, 260, 6
+EDGE, TOP, FOOT = 0.6, 0.45, 0.55
+MIDDLE = 0.5  # between two columns
+_STRIP = 8  # rows of a strip that can be read from the back of a room
+_SMALL_PICTURE, _TALL = 600, 260  # px: a narrower one shares its slide with words, and is drawn higher
+_ABOVE = 0.36  # of the height is at most for words above a picture
 _TITLE_ONLY = 5
-_TITLE_SIZES = ((110, 30), (210, 22), (400, 16), (10_000, 12))  # (fewer letters than, points)
 _INK, _INK2, _HEAD, _BAND = "1D2A33", "47555E", "1B5E73", "F3F1EB"
-_FONT = "Calibri"
+# Both come with Office on every computer, and other programs have stand-ins for them.
+_TITLE_FACE, _TEXT_FACE = "Georgia", "Calibri"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Area:
+    """Where something may stand, in inches."""
+
+    left: float
+    top: float
+    wide: float
+    high: float
 
 
 def slides(document: Document) -> bytes:
@@ -30,125 +58,203 @@ def slides(document: Document) -> bytes:
     deck = Presentation()
     deck.slide_width, deck.slide_height = Inches(WIDE), Inches(HIGH)
     _properties(deck.core_properties, document)
-    _verdict(deck, document)
-    for section in document.sections:
-        _section(deck, document, section)
+    _faces(deck)
     say = document.say
-    _slide(deck, document, say("What this does not say"), document.limits)
-    about = tuple(f"{label}: {words}" for label, words in document.about)
-    _slide(deck, document, say("About this report"), about)
+    step = (say("Next step: {step}", step=document.next_step),) if document.next_step else ()
+    opening: list[Said | Table] = [Said(lines=(document.certainty, *step))]
+    _slide(deck, document, document.sentence, opening, document.picture)
+    for group in _groups(document.sections):
+        _together(deck, document, group)
+    about = Said(
+        head=say("About this report"), lines=tuple(f"{label}: {words}" for label, words in document.about)
+    )
+    _slide(deck, document, say("What this does not say"), [Said(lines=document.limits), about])
     data = io.BytesIO()
     deck.save(data)
     return _at_one_moment(data.getvalue(), document.made_at)
 
 
-def _verdict(deck: Any, document: Document) -> None:
-    step = (document.say("Next step: {step}", step=document.next_step),) if document.next_step else ()
-    page = _slide(deck, document, document.sentence, (document.certainty, *step))
-    if document.picture:
-        _place(page, document.picture, top=3.2)
+def _groups(sections: Sequence[Section]) -> Iterator[list[Section]]:
+    """The sections of each slide, in the order in which the first of each stands."""
+    groups: dict[str, list[Section]] = {}
+    for one in sections:
+        groups.setdefault(one.slide or one.name, []).append(one)
+    yield from groups.values()
 
 
-def _section(deck: Any, document: Document, one: Section) -> None:
-    """A slide with the conclusion and its picture or lines, and one with the table."""
-    page = _slide(deck, document, one.heading, one.lines)
-    if one.picture:
-        _place(page, one.picture, top=1.9)
-    if one.table and one.table.rows:
-        beside = not one.lines and not one.picture
-        _table(page if beside else _slide(deck, document, one.table.caption, ()), document, one.table)
+def _together(deck: Any, document: Document, group: list[Section]) -> None:
+    """One slide; the section that names none leads it, and what its title says is not said again."""
+    leader = next((one for one in group if not one.slide), group[0])
+    picture = next((one.picture for one in group if one.picture), None)
+    parts: list[Said | Table] = []
+    for one in group:
+        head = "" if one is leader else one.heading
+        lines = tuple(line for line in one.lines if line != leader.heading)
+        parts += [Said(head=head, lines=lines)] if head or lines else []
+        parts += [one.table] if one.table and one.table.rows and not picture else []
+    _slide(deck, document, leader.heading, parts, picture)
 
 
-def _slide(deck: Any, document: Document, title: str, lines: tuple[str, ...]) -> Any:
-    """A slide whose title is a real title; the foot says what it belongs to."""
-    from pptx.util import Inches
-
+def _slide(
+    deck: Any, document: Document, title: str, parts: list[Said | Table], picture: Picture | None = None
+) -> None:
+    """A real title, then words and tables, with the picture under or beside them; the foot says of what."""
     page = deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY])
+    size, high = title_size(title, WIDE - 2 * EDGE)
     heading = page.shapes.title
-    heading.left, heading.top, heading.width, heading.height = map(
-        Inches, (EDGE, 0.45, WIDE - 2 * EDGE, 1.35)
-    )
-    size = next(size for most, size in _TITLE_SIZES if len(title) < most)
+    _put(heading, _Area(left=EDGE, top=TOP, wide=WIDE - 2 * EDGE, high=high))
     _write(heading.text_frame, [title], document, size=size, bold=True)
-    if lines:
-        box = page.shapes.add_textbox(*map(Inches, (EDGE, 1.9, WIDE - 2 * EDGE, 4.5)))
-        told = [_shortened(line, _LONGEST_LINE) for line in lines[:_LINES]]
-        _write(box.text_frame, told, document, size=18)
-    foot = page.shapes.add_textbox(*map(Inches, (EDGE, HIGH - 0.55, WIDE - 2 * EDGE, 0.4)))
+    top = TOP + high + GAP
+    whole = _Area(left=EDGE, top=top, wide=WIDE - 2 * EDGE, high=HIGH - FOOT - GAP - top)
+    if picture is None:
+        _flow(page, document, whole, parts)
+    else:
+        _with_picture(page, document, whole, parts, picture)
+    foot = page.shapes.add_textbox(0, 0, 0, 0)
+    _put(foot, _Area(left=EDGE, top=HIGH - FOOT, wide=WIDE - 2 * EDGE, high=0.35))
     words = " · ".join(filter(None, (document.owner, document.title, document.tag)))
     _write(foot.text_frame, [words], document, size=11, colour=_INK2)
-    return page
+
+
+def _with_picture(
+    page: Any, document: Document, area: _Area, parts: list[Said | Table], picture: Picture
+) -> None:
+    """A wide picture stands under the words, a small one left of them."""
+    spec = picture.spec(_STRIP)
+    left = picture.rows - min(_STRIP, picture.rows)
+    more = [Said(lines=(document.say("{n} more in the workbook.", n=left),))] if left else []
+    if spec["width"] < _SMALL_PICTURE and parts:
+        spec = spec | {"height": _TALL}
+        half = (area.wide - MIDDLE) / 2
+        beside = _Area(left=area.left + half + MIDDLE, top=area.top, wide=half, high=area.high)
+        _flow(page, document, beside, [*parts, *more])
+        _draw(page, picture, spec, _Area(left=area.left, top=area.top, wide=half, high=area.high))
+        return
+    above = replace(area, high=area.high * _ABOVE)
+    down = _flow(page, document, above, [*parts, *more])
+    under = _Area(left=area.left, top=area.top + down, wide=area.wide, high=area.high - down)
+    _draw(page, picture, spec, under)
+
+
+def _flow(page: Any, document: Document, area: _Area, parts: list[Said | Table]) -> float:
+    """Everything from top to bottom; how many inches it took."""
+    if not parts:
+        return 0.0
+    found = plan(document, parts, area.wide, area.high)
+    top = area.top
+    for block in found.blocks:
+        here = _Area(left=area.left, top=top, wide=area.wide, high=block.height)
+        if block.said:
+            _say(page, document, here, block.said, found.size)
+        else:
+            _table(page, document, here, block, found.size)
+        top += block.height + GAP
+    return found.height
+
+
+def _say(page: Any, document: Document, area: _Area, one: Said, size: int) -> None:
+    box = page.shapes.add_textbox(0, 0, 0, 0)
+    _put(box, area)
+    head = [one.head] if one.head else []
+    _write(box.text_frame, [*head, *one.lines], document, size=size, heads=len(head))
 
 
 def _write(
-    frame: Any, lines: list[str], document: Document, *, size: int, bold: bool = False, colour: str = _INK
+    frame: Any,
+    lines: list[str],
+    document: Document,
+    *,
+    size: int,
+    bold: bool = False,
+    heads: int = 0,
+    colour: str = _INK,
 ) -> None:
+    """The first `heads` lines are bold, or all of them; the face is that of the deck."""
     from pptx.dml.color import RGBColor
     from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
     from pptx.util import Pt
 
     frame.word_wrap = True
     frame.vertical_anchor = MSO_ANCHOR.TOP
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     for number, words in enumerate(lines):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
-        paragraph.alignment = PP_ALIGN.LEFT
-        paragraph.space_after = Pt(size // 3)
+        paragraph.alignment, paragraph.space_before = PP_ALIGN.LEFT, Pt(0)
+        paragraph.space_after = Pt(round(space_after(size) * 72) if len(lines) > 1 else 0)
         run = paragraph.add_run()
         run.text = words
         for font in (paragraph.font, run.font):
-            font.size, font.bold, font.name = Pt(size), bold, _FONT
+            font.size, font.bold = Pt(size), bold or number < heads
             font.color.rgb = RGBColor.from_string(colour)
         run.font.language_id = _language(document)
 
 
-def _place(page: Any, one: Picture, *, top: float) -> None:
-    """The picture with its text for who cannot see it, as large as fits under `top`."""
-    from pptx.util import Inches
-
-    drawn = rendering.png(one.spec(_STRIP))
+def _draw(page: Any, one: Picture, spec: dict[str, Any], area: _Area) -> None:
+    """The picture with its text for who cannot see it, as large as fits."""
+    drawn = rendering.png(spec)
     across, down = struct.unpack(">II", drawn[16:24])
-    scale = min((WIDE - 2 * EDGE) / across, (HIGH - 0.7 - top) / down)
-    width, height = across * scale, down * scale
-    shape = page.shapes.add_picture(io.BytesIO(drawn), *map(Inches, ((WIDE - width) / 2, top, width, height)))
+    scale = min(area.wide / across, area.high / down)
+    wide, high = across * scale, down * scale
+    shape = page.shapes.add_picture(io.BytesIO(drawn), 0, 0)
+    _put(shape, _Area(left=area.left + (area.wide - wide) / 2, top=area.top, wide=wide, high=high))
     shape.name = one.name
     shape._element.nvPicPr.cNvPr.set("descr", one.alt)
 
 
-def _table(page: Any, document: Document, one: Table) -> None:
-    """A real table; the workbook has the rows that do not fit."""
+def _table(page: Any, document: Document, area: _Area, block: Block, size: int) -> None:
+    """A real table with its name; what is left out stands in the workbook."""
     from pptx.util import Inches
 
-    rows = one.rows[:_ROWS]
-    where = map(Inches, (EDGE, 1.9, WIDE - 2 * EDGE, 0.4 * (len(rows) + 1)))
-    frame = page.shapes.add_table(len(rows) + 1, len(one.head), *where)
-    frame.name = one.caption
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", one.caption)
-    words = [one.head, *(tuple(document.words(cell) for cell in row) for row in rows)]
-    for place, width in enumerate(_widths(words)):
-        frame.table.columns[place].width = Inches(width)
-    for number, row in enumerate(words):
-        for place, cell in enumerate(row):
-            _cell(frame.table.cell(number, place), cell, document, head=number == 0, band=number % 2 == 0)
-    left = len(one.rows) - len(rows)
-    if left:
-        more = document.say("{n} more in the workbook.", n=left)
-        box = page.shapes.add_textbox(*map(Inches, (EDGE, HIGH - 0.9, WIDE - 2 * EDGE, 0.35)))
-        _write(box.text_frame, [more], document, size=12, colour=_INK2)
+    assert block.table is not None
+    rows, columns = len(block.cells), len(block.table.head)
+    tall = sum(block.heights)
+    frame = page.shapes.add_table(rows, columns, *map(Inches, (area.left, area.top, area.wide, tall)))
+    frame.name = block.table.caption
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", block.table.caption)
+    for place, wide in enumerate(column_widths(block.cells, area.wide)):
+        frame.table.columns[place].width = Inches(wide)
+    for number, row in enumerate(block.cells):
+        frame.table.rows[number].height = Inches(block.heights[number])
+        for place, words in enumerate(row):
+            _cell(frame.table.cell(number, place), words, document, table_size(size), number)
+    if block.left_out:
+        more = document.say("{n} more in the workbook.", n=block.left_out)
+        box = page.shapes.add_textbox(0, 0, 0, 0)
+        _put(box, _Area(left=area.left, top=area.top + tall + GAP / 2, wide=area.wide, high=0.3))
+        _write(box.text_frame, [more], document, size=size, colour=_INK2)
 
 
-def _cell(cell: Any, words: str, document: Document, *, head: bool, band: bool) -> None:
+def _cell(cell: Any, words: str, document: Document, size: int, number: int) -> None:
     from pptx.dml.color import RGBColor
+    from pptx.util import Inches
 
-    colour = "FFFFFF" if head else _INK
-    _write(cell.text_frame, [_shortened(words, _LONGEST_CELL)], document, size=13, bold=head, colour=colour)
+    head, band = number == 0, number % 2 == 0
+    _write(cell.text_frame, [words], document, size=size, bold=head, colour="FFFFFF" if head else _INK)
+    cell.margin_left = cell.margin_right = Inches(PAD_X)
+    cell.margin_top = cell.margin_bottom = Inches(PAD_Y)
     cell.fill.solid()
     cell.fill.fore_color.rgb = RGBColor.from_string(_HEAD if head else _BAND if band else "FFFFFF")
 
 
-def _widths(words: list[tuple[str, ...]]) -> list[float]:
-    """Inches a column, by how much it holds."""
-    asked = [min(max(map(len, column)), 60) + 6 for column in zip(*words, strict=True)]
-    return [(WIDE - 2 * EDGE) * one / sum(asked) for one in asked]
+def _put(shape: Any, area: _Area) -> None:
+    from pptx.util import Inches
+
+    shape.left, shape.top = Inches(area.left), Inches(area.top)
+    shape.width, shape.height = Inches(area.wide), Inches(area.high)
+
+
+def _faces(deck: Any) -> None:
+    """The faces stand in the theme, so that whoever has a house style changes them in one place."""
+    from pptx.opc.constants import RELATIONSHIP_TYPE
+
+    theme = deck.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
+    before, major, rest = theme.blob.partition(b"<a:majorFont>")
+    head, minor, tail = rest.partition(b"<a:minorFont>")
+    assert major, "the theme has no face for titles"
+    assert minor, "the theme has no face for text"
+    head = head.replace(b'<a:latin typeface="Calibri"', f'<a:latin typeface="{_TITLE_FACE}"'.encode(), 1)
+    tail = tail.replace(b'<a:latin typeface="Calibri"', f'<a:latin typeface="{_TEXT_FACE}"'.encode(), 1)
+    theme._blob = before + major + head + minor + tail
 
 
 def _language(document: Document) -> Any:
@@ -176,7 +282,3 @@ def _at_one_moment(archive: bytes, moment: datetime) -> bytes:
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
             new.writestr(entry, old.read(part))
     return data.getvalue()
-
-
-def _shortened(words: str, longest: int) -> str:
-    return words if len(words) <= longest else f"{words[: longest - 1].rstrip()}…"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
+from typing import Any
 
 from tracker.report import fonts, rendering
 from tracker.report.document import Document, Picture, Section, Table
@@ -22,18 +23,24 @@ h2{font-size:23px;line-height:1.3;margin:1.8em 0 .4em}
 p{margin:.4em 0;max-width:44em;overflow-wrap:anywhere}
 .top{display:flex;justify-content:space-between;align-items:center;gap:16px;max-width:none;color:var(--ink2)}
 .tag{background:var(--surface);padding:1px 8px;border-radius:3px;font-size:14px;white-space:nowrap}
-figure{margin:16px 0;overflow-x:auto}
-figure svg{display:block;width:100%;height:auto;min-width:640px}
-figure.half svg{min-width:0;max-width:560px}
+figure{margin:16px 0}
+figure svg{display:block;width:100%;height:auto}
+figure.half svg{max-width:560px}
+figure svg.phone{display:none;max-width:420px}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;margin:12px 0;font-size:16px}
 caption{text-align:left;color:var(--ink2);font-size:15px;padding-bottom:4px}
-th,td{text-align:left;vertical-align:top;padding:6px 16px 6px 0;border-top:1px solid var(--line)}
+th,td{text-align:left;vertical-align:top;hyphens:auto;padding:6px 16px 6px 0;border-top:1px solid var(--line)}
 thead th{border-top:0}
-th.number,td.number{text-align:right;white-space:nowrap}
+th.number,td.number{text-align:right}td.number{white-space:nowrap}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 16px}
 dt{font-weight:600}dd{margin:0}
-@media(max-width:640px){h1{font-size:28px}body{font-size:16px}}
+@media(max-width:640px){
+h1{font-size:28px}body{font-size:16px}
+figure.twice svg{display:none}figure.twice svg.phone{display:block}
+table{font-size:15px}th,td{padding-right:10px}
+dl{grid-template-columns:1fr}dd{margin-bottom:6px}
+}
 @media print{body{font-size:11pt}h1{font-size:21pt}figure,tr{break-inside:avoid}}
 """
 
@@ -81,12 +88,20 @@ def _paragraph(words: str) -> str:
 
 
 def _figure(one: Picture) -> str:
-    """Drawn in the page itself; who cannot see it hears its text and none of its letters."""
+    """Drawn in the page itself, and once more for a phone; of the two only one is shown, or heard."""
     spec = one.spec(_ALL)
-    drawn = rendering.svg(spec, one.name)
     size = "half" if spec["width"] < 600 else "wide"
-    label = f'<svg role="img" aria-label="{escape(one.alt)}" '
-    return f'<figure class="{size}" tabindex="0">{drawn.replace("<svg ", label, 1)}</figure>'
+    wide = _drawing(one, spec, one.name, "screen")
+    if one.narrow is None:
+        return f'<figure class="{size}">{wide}</figure>'
+    phone = _drawing(one, one.narrow(_ALL), f"{one.name}-phone", "phone")
+    return f'<figure class="{size} twice">{wide}{phone}</figure>'
+
+
+def _drawing(one: Picture, spec: dict[str, Any], name: str, kind: str) -> str:
+    """Who cannot see it hears its text and none of its letters."""
+    label = f'<svg role="img" class="{kind}" aria-label="{escape(one.alt)}" '
+    return rendering.svg(spec, name).replace("<svg ", label, 1)
 
 
 def _table(document: Document, one: Table) -> str:

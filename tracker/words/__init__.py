@@ -25,6 +25,7 @@ from tracker.words import (
     glossary,
     goals,
     incidents,
+    indicators,
     needs,
     ownership,
     problems,
@@ -144,12 +145,16 @@ class Words(Voice):
     scan_progress = self_scan.scan_progress
     scan_limits = self_scan.scan_limits
     scan_promise = self_scan.scan_promise
+    figures_line = indicators.figures_line
+    indicator_rows = indicators.indicator_rows
     report_title = report.report_title
     moment = report.moment
     made_line = report.made_line
     period_line = report.period_line
     coverage_of_log = report.coverage_of_log
     filters_line = report.filters_line
+    filters_limits = report.filters_limits
+    elsewhere_limits = report.elsewhere_limits
     known_line = report.known_line
     happened_line = report.happened_line
     together_line = report.together_line

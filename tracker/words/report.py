@@ -100,7 +100,37 @@ def filters_line(say: Voice, question: Question, kinds: Sequence[str] = ()) -> s
         parts.append(say("counted on every day"))
     if kinds:
         parts.append(say("only {kinds}", kinds=say.and_list(kinds)))
+    if question.starts_in_aftermath:
+        parts.append(say("the log starts in the middle of an aftermath"))
     return "; ".join(parts) if parts else say("none: the whole log")
+
+
+def filters_limits(say: Voice) -> str:
+    """What filters do not reach."""
+    return say(
+        "Filters choose among incidents and activities. Of meetings, organisations and agreements all are "
+        "counted."
+    )
+
+
+def elsewhere_limits(say: Voice, *, series: bool, threat: bool) -> list[str]:
+    """What may not be concluded from what stands beside the log, one line each."""
+    lines = []
+    if series:
+        lines.append(
+            say(
+                "Series were counted elsewhere: they show attention, not cooperation, and no verdict uses "
+                "them. A week without a value is not known, and not zero."
+            )
+        )
+    if threat:
+        lines.append(
+            say(
+                "No measures belong to a level. It is of the whole country and says nothing of this "
+                "municipality."
+            )
+        )
+    return lines
 
 
 def known_line(say: Voice, one: Side) -> str:

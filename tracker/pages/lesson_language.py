@@ -7,7 +7,7 @@ import streamlit as st
 from tracker.analysis.cooperation import Cooperation
 from tracker.analysis.glossary import Entry, clashing
 from tracker.analysis.quarter import Quarter
-from tracker.pages import address, choices, frame, framing_form, glossary_form, meant, readings, write
+from tracker.pages import address, choices, frame, framing_form, glossary_form, readings, write
 from tracker.words import Words
 
 
@@ -15,7 +15,7 @@ def draw(say: Words) -> None:
     """The words that clash first, then one incident in the words of every domain."""
     known, store = readings.cooperation(frame.today()), frame.current_store()
     domains = choices.terms(say, store, "domain")
-    entries = meant.entries(store, domains)
+    entries = store.glossary(list(domains))
     write.heading(say.glossary_line(entries), 1)
     quarter = Quarter.of(frame.today())
     write.paragraph(say.glossary_question(quarter, *clashing(entries, quarter)), strong=say("To ask:"))

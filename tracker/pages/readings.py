@@ -10,12 +10,13 @@ import streamlit as st
 from tracker.analysis import AroundIncidents, Assessment, around_incidents, assess
 from tracker.analysis.attention import Attention, attention
 from tracker.analysis.cooperation import Cooperation
-from tracker.analysis.goals import Progress, Seen
+from tracker.analysis.goals import Progress
 from tracker.analysis.goals import progress as goals_progress
 from tracker.analysis.meetings import Meetings
 from tracker.analysis.question import Log, Question
 from tracker.pages import frame
 from tracker.records import Goal, SeriesPoint
+from tracker.report.learned import seen
 from tracker.store import Store
 
 
@@ -83,17 +84,7 @@ def _progress(path: str, state: str, until: date) -> tuple[Progress, ...]:
     """Kept for as long as the log does not change."""
     store = Store(Path(path), now=frame.now)
     return goals_progress(
-        {one.id: one.record for one in store.records(Goal)}, until, lambda evening: _seen(store, evening)
-    )
-
-
-def _seen(store: Store, evening: date) -> Seen:
-    question = Question(until=evening)
-    return Seen(
-        log=store.log(question),
-        meetings=store.meetings(evening),
-        known=store.cooperation(evening),
-        question=question,
+        {one.id: one.record for one in store.records(Goal)}, until, lambda evening: seen(store, evening)
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from tracker import privacy
 from tracker.analysis.question import LoggedIncident
 from tracker.records import REVIEW_TOPICS
-from tracker.report import sections
+from tracker.report import lessons, sections
 from tracker.report.document import Section, Table
 from tracker.report.material import Material
 from tracker.words import Words
@@ -128,15 +128,15 @@ def _told(say: Words, of: Material) -> Section:
 
 
 _QUESTIONS: dict[str, tuple[str, int, tuple[Maker, ...]]] = {
-    "happened": ("purposeful", 10, (sections.happened, _named, sections.compared)),
+    "happened": ("purposeful", 10, (sections.happened, _named, lessons.felt, sections.compared)),
     "response": ("purposeful", 10, (_responded,)),
     "agreements": ("purposeful", 10, (sections.agreed, sections.open_agreements)),
     "quiet": ("sustainable", 10, (sections.strip,)),
-    "missing": ("sustainable", 10, (sections.missing,)),
+    "missing": ("sustainable", 10, (sections.missing, lessons.lead)),
     "survived": ("sustainable", 10, (sections.survived,)),
-    "peacetime": ("sustainable", 15, (sections.peacetime, sections.floor)),
+    "peacetime": ("sustainable", 15, (sections.peacetime, lessons.aims, lessons.phases, sections.floor)),
     "legal": ("legitimate", 5, (_law,)),
-    "told": ("legitimate", 5, (_told,)),
+    "told": ("legitimate", 5, (_told, lessons.scan)),
 }
 assert tuple(_QUESTIONS) == REVIEW_TOPICS
 assert OPENING_MINUTES + sum(minutes for _, minutes, _ in _QUESTIONS.values()) == MINUTES

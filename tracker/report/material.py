@@ -15,6 +15,7 @@ from tracker.analysis.quarter import YEAR, Quarter
 from tracker.analysis.question import Question
 from tracker.analysis.threat_level import Spell, spells
 from tracker.records import SeriesPoint
+from tracker.report.learned import Learned, learned
 from tracker.report.minutes import Minutes, minutes
 from tracker.store import Store, Term, threat_levels
 
@@ -37,6 +38,7 @@ class Material:
     meetings: Meetings
     vocabulary: dict[str, tuple[Term, ...]]
     minutes: Minutes
+    learned: Learned
     series: tuple[Attention, ...] = ()
     threat: tuple[Spell, ...] = ()
 
@@ -68,6 +70,7 @@ def gather(store: Store, quarter: Quarter, *, today: date, question: Question | 
         meetings=meetings,
         vocabulary=vocabulary,
         minutes=minutes(store, quarter),
+        learned=learned(store, known, quarter, domains),
         series=tuple(_series(store, quarter, asked.until)),
         threat=_threat(quarter, asked.until),
     )

@@ -16,7 +16,7 @@ from tracker.analysis.comparison import COMPARED, NOT_LOGGED
 from tracker.analysis.finding import Finding
 from tracker.analysis.survival import Life
 from tracker.records import Agreement
-from tracker.report import pictures
+from tracker.report import lessons, pictures
 from tracker.report.document import FRONT, LEFT, RIGHT, Cell, Document, Section, Table
 from tracker.report.material import Material
 from tracker.words import Words
@@ -339,5 +339,8 @@ def _decided(say: Words, of: Material) -> tuple[Section, ...]:
 _SECTIONS = (
     strip, _this_quarter, floor, open_agreements, happened, compared, agreed, missing, survived, peacetime,
 )  # fmt: skip
-# What is looked up. What has nothing to tell gives None; what partners mean by their words fits here too.
-_ANNEX = (_indicators, elsewhere, _figures)
+# What is looked up. What has nothing to tell gives None.
+_ANNEX = (
+    lessons.aims, lessons.phases, lessons.felt, lessons.lead, lessons.scan, _indicators, elsewhere,
+    lessons.words, _figures,
+)  # fmt: skip

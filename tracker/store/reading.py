@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from sqlite_utils import Database
 
+from tracker.analysis.glossary import Entry
+from tracker.analysis.glossary import glossary as entries
 from tracker.records import (
+    DUTCH_TIME,
     Activity,
     Agreement,
     Arrangement,
@@ -135,6 +138,17 @@ def between(db: Database, first: date, last: date) -> list[Stored[Activity]]:
         "ORDER BY t.happened_on, t.id"
     )
     return stored_rows(db, Activity, statement, (first.isoformat(), last.isoformat()))
+
+
+def glossary(db: Database, domains: Sequence[str]) -> tuple[Entry, ...]:
+    """The words that stand, each record with the Dutch day on which it was written down."""
+
+    def told(kind: type[R]) -> list[tuple[int, R, date]]:
+        held = records(db, kind, withdrawn=False, newest_first=False, limit=None)
+        return [(one.id, one.record, one.recorded_at.astimezone(DUTCH_TIME).date()) for one in held]
+
+    words = {number: (word, day) for number, word, day in told(GlossaryWord)}
+    return entries(words, [(meaning, day) for _, meaning, day in told(DomainMeaning)], domains)
 
 
 def about_incident(db: Database, record_type: type[R], incident_id: int) -> list[Stored[R]]:

@@ -12,6 +12,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from tracker.analysis.cooperation import Cooperation, first_day
+from tracker.analysis.glossary import Entry
 from tracker.analysis.meetings import Meetings
 from tracker.analysis.question import Log, Question
 from tracker.analysis.self_scan import Round, least_replies
@@ -219,6 +220,11 @@ class Store:
         """
         with view(self.path) as db:
             return cooperation.until(db, until, since or first_day(until))
+
+    def glossary(self, domains: Sequence[str]) -> tuple[Entry, ...]:
+        """The words that stand with their meanings, in the order of `domains`; those that clash first."""
+        with view(self.path) as db:
+            return reading.glossary(db, domains)
 
     def modes(self, question: Question) -> dict[str, int]:
         """How many joint activities were structural, incident-driven, both or neither ("") by their label."""

@@ -281,3 +281,22 @@ def test_what_was_decided_and_noted_stands_together_at_the_end(screen):
     assert {one.proto.label for one in page.app.get("download_button")} == {
         "Rapport (PDF)", "Dia’s (PPTX)", "Werkmap (XLSX)", "Webpagina (HTML)",
     }  # fmt: skip
+
+
+def test_a_quarter_that_still_runs_is_not_closed_and_has_no_report_for_everybody(screen):
+    running = Quarter.of(now().date())
+    page = meeting(screen, POLICE, SCHOOL, met(running), topic="closing", quarter=running.code)
+    assert "Sluit de evaluatie daarna af." in page.text()
+    assert not [one for one in page.app.button if one.key == "close_evaluation"]
+    keyed(page, "toggle", "for_everybody").set_value(True)
+    page.run()
+    assert "Het kwartaal loopt nog." in page.text()
+    assert not page.app.get("download_button")
+
+
+def test_a_quarter_that_is_over_can_be_closed_and_has_one(screen):
+    """The control of the test above."""
+    page = meeting(screen, POLICE, SCHOOL, met(), topic="closing")
+    assert [one for one in page.app.button if one.key == "close_evaluation"]
+    keyed(page, "toggle", "for_everybody").set_value(True)
+    assert len(page.run().app.get("download_button")) == 4

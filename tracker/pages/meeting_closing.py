@@ -40,6 +40,12 @@ def draw(say: Words, meeting: Meeting) -> None:
 
 
 def _close(say: Words, meeting: Meeting) -> None:
+    last = meeting.quarter.last
+    if frame.today() <= last:
+        write.paragraph(
+            say("The quarter runs until {day}. Close the evaluation after that.", day=say.date(last))
+        )
+        return
     write.paragraph(
         say("Closing keeps the facts as they stand today. What is logged later no longer moves this report.")
     )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import streamlit as st
 
 from tracker import report
+from tracker.analysis.question import Question
 from tracker.pages import frame, write
 from tracker.pages.meeting import Meeting
 from tracker.words import N_, Words
@@ -27,6 +30,14 @@ def draw(say: Words, meeting: Meeting) -> None:
         say("For everybody: without names, themes and places, and without small numbers"), key="for_everybody"
     )
     store, today, now = frame.current_store(), frame.today(), frame.now()
+    why = (
+        report.not_for_everybody(Question(until=today - timedelta(days=1)), meeting.quarter)
+        if everybody
+        else ""
+    )
+    if why and meeting.frozen is None:
+        write.paragraph(say(why), role="alert", tone="problem")
+        return
 
     def made(form: str) -> bytes:
         if meeting.frozen is not None:

@@ -30,8 +30,10 @@ class Learned:
 
 
 def learned(store: Store, known: Cooperation, quarter: Quarter, domains: Iterable[str]) -> Learned:
-    """What is known of the lessons on the evening of `known.until`; of the glossary what stands now, for it is
-    looked up while people talk."""
+    """What is known of the lessons on the evening of `known.until`.
+
+    Of the glossary it is what stands now, for it is looked up while people talk.
+    """
     until, domains = known.until, list(domains)
     planned = prevention.plan((one.record for one in store.records(PlannedShare)), domains)
     asked = {one.id: one.record for one in store.records(Goal)}

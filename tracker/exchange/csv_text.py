@@ -7,6 +7,7 @@ import hashlib
 import io
 import re
 from collections.abc import Callable, Iterator
+from itertools import chain, islice, pairwise
 
 from tracker.exchange.encoding import decode
 from tracker.exchange.preview import RowProblem
@@ -15,6 +16,7 @@ from tracker.exchange.sheet import FileProblem, Line, Rows, Sheet
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _PIECE = 1 << 18
 _DELIMITERS = (";", ",", "\t", "|")
+_TITLES = 5  # rows that may stand above the headings
 
 
 def sheet(
@@ -35,19 +37,33 @@ def sheet(
     del text
     several_lines: set[int] = set()
     rows = _rows(file, body, first_line, delimiter, problems, several_lines)
-    header_line, header = next(rows, (0, []))
+    above, (header_line, header), rows = headed(rows)
     if not header:
         raise FileProblem("empty_file")
     number = sum(1 for _ in full_rows(file, rows, len(header), problems))
 
     def anew() -> Iterator[Line]:
         again = _rows(file, body, first_line, delimiter, [], set())
-        next(again)
+        for _ in range(above + 1):
+            next(again)
         return full_rows(file, again, len(header), [])
 
     spread = frozenset(several_lines)
     full = Rows(number, anew, slashed=b"/" in body)
-    return Sheet(file, table, header, header_line, full, spread, encoding, delimiter, digest)
+    return Sheet(file, table, header, header_line, full, spread, encoding, delimiter, digest, above)
+
+
+def headed(rows: Iterator[Line]) -> tuple[int, Line, Iterator[Line]]:
+    """How many titles stand above the headings, the headings, and the rows below them.
+
+    A title, such as people put above a list, is a row with one filled cell; every table has two columns at
+    least. Without a row of two in the first few, the first row is the heading.
+    """
+    first = list(islice(rows, _TITLES + 1))
+    for above, (line, cells) in enumerate(first):
+        if sum(bool(cell.strip()) for cell in cells) > 1:
+            return above, (line, cells), chain(first[above + 1 :], rows)
+    return 0, first[0] if first else (0, []), chain(first[1:], rows)
 
 
 def full_rows(file: str, rows: Iterator[Line], width: int, problems: list[RowProblem]) -> Iterator[Line]:
@@ -65,9 +81,13 @@ def _delimiter(text: str) -> tuple[int, int, str]:
     """Where the text behind a `sep=` line starts, its first line, and the sign between cells."""
     if match := re.match(r"sep=(.)\r?\n", text):
         return match.end(), 2, match[1]
-    first = next((found.group() for found in _LINE.finditer(text) if found.group().strip("\r\n")), "")
-    outside_quotes = re.sub(r'"[^"]*"', "", first)
-    return 0, 1, max(_DELIMITERS, key=outside_quotes.count)
+    filled = (found.group() for found in _LINE.finditer(text) if found.group().strip("\r\n"))
+    first = [re.sub(r'"[^"]*"', "", line) for line in islice(filled, _TITLES + 2)]
+    for line, following in pairwise(first):  # a title above the headings has other signs than these
+        delimiter = max(_DELIMITERS, key=line.count)
+        if 0 < line.count(delimiter) == following.count(delimiter):
+            return 0, 1, delimiter
+    return 0, 1, max(_DELIMITERS, key=first[0].count) if first else _DELIMITERS[0]
 
 
 def _rows(

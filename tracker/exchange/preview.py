@@ -163,6 +163,7 @@ class FileRead:
     """How one file was understood; `slashes` says what its days with slashes proved.
 
     `columns` are its headings in order, each with the field it was taken for or an empty text.
+    `above`: how many rows stand above them.
     """
 
     file: str
@@ -172,6 +173,7 @@ class FileRead:
     delimiter: str
     slashes: Slashes
     columns: tuple[tuple[str, str], ...] = ()
+    above: int = 0
 
 
 @dataclass

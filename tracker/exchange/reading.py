@@ -161,7 +161,9 @@ def _answered_order(sheet: Sheet, days: Slashes, answers: Mapping[str, str], pre
 def _file_read(sheet: Sheet, order: Slashes, index: Mapping[str, int]) -> FileRead:
     fields = {place: name for name, place in index.items()}
     taken = tuple((heading.strip(), fields.get(place, "")) for place, heading in enumerate(sheet.header))
-    return FileRead(sheet.file, sheet.table, len(sheet.rows), sheet.encoding, sheet.delimiter, order, taken)
+    return FileRead(
+        sheet.file, sheet.table, len(sheet.rows), sheet.encoding, sheet.delimiter, order, taken, sheet.above
+    )
 
 
 def _days(sheet: Sheet, index: Mapping[str, int]) -> Iterator[DayCell]:

@@ -68,7 +68,8 @@ class Sheet:
     """One table as text: its heading, and rows of as many cells as headings.
 
     `several_lines` are the rows, by that line, with a line break in a cell. `encoding` and `delimiter`
-    are empty for what is no plain text. `digest` names the content of the file.
+    are empty for what is no plain text. `digest` names the content of the file. `above`:
+    how many rows with a title stand above the heading.
     """
 
     file: str
@@ -80,6 +81,7 @@ class Sheet:
     encoding: str
     delimiter: str
     digest: str
+    above: int = 0
 
 
 def table_of(name: str) -> str:

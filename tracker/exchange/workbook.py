@@ -10,7 +10,7 @@ from datetime import date, datetime
 from itertools import chain, islice
 from typing import Any
 
-from tracker.exchange.csv_text import full_rows
+from tracker.exchange.csv_text import full_rows, headed
 from tracker.exchange.preview import RowProblem
 from tracker.exchange.sheet import FileProblem, Line, Rows, Sheet, table_of
 from tracker.exchange.zip_check import refuse_costly
@@ -57,12 +57,12 @@ def _sheet(
     Its rows are kept as bytes that this process wrote itself: as texts they would take ten times as much.
     """
     rows = ((line, list(map(_text, row))) for line, row in enumerate(values, 1) if _any_text(row))
-    header_line, header = next(rows, (0, []))
+    above, (header_line, header), below = headed(rows)
     if not header:
         problems.append(RowProblem(label, 0, "", "empty_file"))
         return
     header = header[: max(place for place, text in enumerate(header, 1) if text.strip())]
-    full = full_rows(label, rows, len(header), problems)
+    full = full_rows(label, below, len(header), problems)
     number, blocks, spread, slashed = 0, list[bytes](), set[int](), False
     while block := list(islice(full, _AT_ONCE)):
         one_text = [(line, "\0".join(texts)) for line, texts in block]
@@ -77,7 +77,7 @@ def _sheet(
         return chain.from_iterable(map(pickle.loads, blocks))
 
     held = Rows(number, anew, slashed=slashed)
-    yield Sheet(label, table, header, header_line, held, frozenset(spread), "", "", digest)
+    yield Sheet(label, table, header, header_line, held, frozenset(spread), "", "", digest, above)
 
 
 def _rows(sheet: Any) -> Iterator[list[Any]]:

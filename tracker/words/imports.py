@@ -44,6 +44,7 @@ NOTES = {
     "differs": N_("a row that the log holds already, with something else in it"),
     "new_names": N_("names that the import adds"),
     "date_order": N_("how days with slashes were read"),
+    "titles": N_("rows above the headings"),
     "unknown_column": N_("a column that was ignored"),
     "ignored_file": N_("a file that was ignored"),
 }
@@ -145,6 +146,13 @@ def _notes(preview: Preview, outcome: str, say: Words) -> Iterator[Note]:
     if outcome != "refused":
         yield from _additions(preview, say)
     for file in preview.files:
+        if file.above:
+            text = say.plural(
+                "{n} row above the headings was skipped.",
+                "{n} rows above the headings were skipped.",
+                file.above,
+            )
+            yield Note("titles", text, file.file)
         yield from _date_order(file, say)
     for name, heading in preview.unknown_columns:
         text = say("This column is not known and was ignored.")

@@ -257,3 +257,10 @@ def test_the_same_mistake_on_many_lines_is_told_once(screen):
     assert page.text().count("Onbekende organisatie.") == 1
     assert "regels 2, 3, 4 en 5 andere regels, kolom organisaties" in page.text()
     assert "8 plekken kloppen niet." in page.text()
+
+
+def test_all_unknown_organisations_of_a_cell_are_asked_about_at_once(screen):
+    rows = 'datum;soort;organisaties\n12-03-2026;Training;"Politie;GGD; School"\n'
+    page = give(files_page(screen), ("activiteiten.csv", rows))
+    asked = {one.key for one in page.app.selectbox if str(one.key).startswith("organisation.")}
+    assert asked == {"organisation.Politie", "organisation.GGD", "organisation.School"}

@@ -162,7 +162,16 @@ class Row:
         parts = (
             next(csv.reader([text], delimiter=";", skipinitialspace=True)) if '"' in text else text.split(";")
         )
-        return tuple(self.names.partner(part.strip()) for part in parts if part.strip())
+        known: list[int] = []
+        refused: list[CellProblem] = []
+        for name in filter(None, map(str.strip, parts)):
+            try:
+                known.append(self.names.partner(name))
+            except CellProblem as problem:  # go on: whoever is asked about them is asked about all at once
+                refused.append(problem)
+        if refused:
+            raise refused[0]
+        return tuple(known)
 
     def record(self, record_type: Callable[..., ImportedRecord], **values: Any) -> ImportedRecord:
         """The record; raises `RowRefused` with what the cells and the rules of the record refuse."""

@@ -265,4 +265,14 @@ def test_a_quarter_nobody_logged_has_no_floor():
     assert floors["floor"].isna().sum() == 3
 
 
+def test_a_quarter_of_which_a_few_days_are_known_has_no_floor():
+    """Else one meeting on the only known day would be five a week. The control: a quarter of four weeks."""
+    quiet = every(2, last=date(2021, 12, 31))
+    one_week = judged(a_log(quiet + every(2, date(2022, 9, 26)))).floors.set_index("end")["floor"]
+    four_weeks = judged(a_log(quiet + every(2, date(2022, 8, 29)))).floors.set_index("end")["floor"]
+    assert one_week.isna().sum() == 3
+    assert one_week[["2022-09-30"]].isna().all()
+    assert 2 < four_weeks["2022-09-30"] < 5
+
+
 _MONTH = timedelta(days=30)

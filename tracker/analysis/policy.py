@@ -165,6 +165,9 @@ CONSTANTS: dict[str, Constant] = {
     "epoch_seed": _constant(
         1, N_("seed"), N_("Any number will do; a fixed one gives the same log the same band.")
     ),
+    "least_quarter_days": _constant(
+        20, N_("expected days"), N_("What a few known days hold says nothing of the pace of a whole quarter.")
+    ),
     "hollow_activities": _constant(
         10, N_("activities"), N_("A quarter with fewer is drawn hollow: chance rules it.")
     ),

@@ -34,8 +34,8 @@ def floor_by_quarter(seen: Reading) -> pd.DataFrame:
     """One row a calendar quarter, ascending: start, end (included), count, floor, low, high, hollow.
 
     The floor per week is what the quarter holds beyond the extra after incidents, each quarter by itself;
-    its interval joins the chance in the counts with what is not known of the extra. NaN where nothing was
-    logged. `hollow`: fewer than ten activities.
+    its interval joins the chance in the counts with what is not known of the extra. NaN where too few
+    days were logged. `hollow`: fewer than ten activities.
     """
     fit, days = seen.fit, seen.days
     if fit is None:
@@ -104,7 +104,7 @@ def _floor(
     counts, exposure = days.counts[part], np.where(days.doubtful[part], 0.0, days.exposure[part])
     total, exposed = float(counts.sum()), float(exposure.sum())
     hollow = total < policy.value("hollow_activities")
-    if exposed == 0:
+    if exposed < policy.value("least_quarter_days"):
         return total, np.nan, np.nan, np.nan, hollow
     extra = (extras[:, part] * exposure).sum(axis=1)
     floors = np.maximum(total - extra, 0.0) / exposed * week

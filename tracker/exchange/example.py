@@ -22,7 +22,10 @@ from tracker.records import (
 from tracker.store import Store, Stored, StoreError
 
 MUNICIPALITY = "Vliethoven"
-TABLES = ("partners", "incidents", "arrangements", "activities", "agreements", "check_backs", "framings")
+TABLES = (
+    *("partners", "incidents", "arrangements", "activities", "agreements", "check_backs", "framings"),
+    *("goals", "glossary", "meanings", "series"),
+)
 FILES = Path(__file__).resolve().parents[2] / "data" / "example"
 # The Sunday of the week in which the files end: whole weeks from here keep every weekday what it is.
 AS_OF = date(2026, 11, 29)

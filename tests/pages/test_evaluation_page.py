@@ -218,10 +218,10 @@ def test_control_an_evaluation_that_is_not_closed_moves_with_the_log(screen):
 
 def test_opening_it_again_asks_a_reason(screen):
     page = meeting(screen, POLICE, SCHOOL, met(), topic="closing").click("Sluit deze evaluatie af")
-    page.click("Trek in")
+    page.click("Heropen de evaluatie")
     assert len(stored(page, QuarterReview)) == 1
     keyed(page, "text_input", "why.QuarterReview.1.1").set_value("incident vergeten")
-    page.run().click("Trek in")
+    page.run().click("Heropen de evaluatie")
     assert stored(page, QuarterReview) == []
     assert page.store.history(QuarterReview, 1)[-1].reason == "incident vergeten"
     assert "Sluit deze evaluatie af" in [one.label for one in page.app.button]

@@ -91,4 +91,5 @@ def _closed(say: Words, meeting: Meeting) -> None:
         now = report.counted(material(meeting.quarter))
         write.paragraph(say.moved_line(meeting.frozen.counts, now))
     with st.expander(say("Open this evaluation again")):
-        taking_back.draw(Wording(say, frame.current_store()), meeting.review)
+        words = (say("Why do you open it again?"), say("Open it again"))
+        taking_back.draw(Wording(say, frame.current_store()), meeting.review, words=words)

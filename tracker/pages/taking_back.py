@@ -14,13 +14,20 @@ from tracker.records import InvalidRecord
 from tracker.store import Conflict, Stored
 
 
-def draw(wording: Wording, stored: Stored[Any], *, form: str = "") -> None:
-    """The reason and the button; the draft of `form`, which changed the same record, is over then."""
+def draw(
+    wording: Wording, stored: Stored[Any], *, form: str = "", words: tuple[str, str] | None = None
+) -> None:
+    """The reason and the button; the draft of `form`, which changed the same record, is over then.
+
+    `words` are the question and the button where taking back is called something else.
+    """
     say, which = wording.say, f"{type(stored.record).__name__}.{stored.id}"
-    label = say("Why do you put it back?") if stored.withdrawn else say("Why do you take it back?")
+    if words is None:
+        again = (say("Why do you put it back?"), say("Put it back"))
+        words = again if stored.withdrawn else (say("Why do you take it back?"), say("Take it back"))
+    label, action = words
     key = f"why.{which}.{stored.version}"
     reason = st.text_input(label, key=key, max_chars=500)
-    action = say("Put it back") if stored.withdrawn else say("Take it back")
     if st.button(action, key=f"take_back.{which}"):
         if privacy.find(reason):
             st.session_state[f"refused.{key}"] = say("This looks like data of a person. Take it out.")

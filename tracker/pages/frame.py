@@ -89,11 +89,16 @@ def announce_added(say: Words, text: str, stored: Stored[Any]) -> None:
 
 
 def show_done(say: Words) -> None:
-    """What was just done, with one button to undo it; stays until something else is done."""
+    """What was just done, with one button to undo it; stays until something else is done.
+
+    It has a place of its own also when it is empty: else all that stands below would move into another place
+    of the page, and be drawn wrongly until the page is whole again.
+    """
+    place = st.empty()
     done: Done | None = st.session_state.get("done")
     if done is None or done.database != str(database()):
         return
-    with st.container(horizontal=True, vertical_alignment="center", key="done"):
+    with place.container(horizontal=True, vertical_alignment="center", key="done"):
         write.paragraph(done.text, role="status")
         if done.undo is not None:
             st.button(say("Undo"), on_click=_undo, args=(say, done))

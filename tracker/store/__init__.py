@@ -27,6 +27,7 @@ from pathlib import Path
 from tracker.store import files
 from tracker.store.batch_corrections import Correction
 from tracker.store.batches import Import, Undone
+from tracker.store.changes import Asked, Bulk
 from tracker.store.errors import (
     Conflict,
     Damaged,
@@ -41,6 +42,7 @@ from tracker.store.errors import (
 )
 from tracker.store.files import About
 from tracker.store.national import NationalEvent, national_events, threat_levels
+from tracker.store.rows import TYPES as KINDS
 from tracker.store.rows import Change, Stored
 from tracker.store.scan import MOST_CODES as MOST_SCAN_CODES
 from tracker.store.schema import VOCABULARY_TABLES as VOCABULARIES
@@ -49,9 +51,12 @@ from tracker.store.terms import Term
 from tracker.store.verification import Problem
 
 __all__ = [
+    "KINDS",
     "MOST_SCAN_CODES",
     "VOCABULARIES",
     "About",
+    "Asked",
+    "Bulk",
     "Change",
     "Conflict",
     "Correction",

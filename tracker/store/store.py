@@ -21,6 +21,7 @@ from tracker.store import (
     answer,
     batch_corrections,
     batches,
+    changes,
     cooperation,
     files,
     frozen,
@@ -35,6 +36,7 @@ from tracker.store import (
 )
 from tracker.store.batch_corrections import Correction
 from tracker.store.batches import Import, Undone
+from tracker.store.changes import Asked, Bulk
 from tracker.store.connection import reading as view
 from tracker.store.connection import writing as transaction
 from tracker.store.errors import WrongCode
@@ -120,6 +122,12 @@ class Store:
         with self._change(by) as (db, stamp):
             return writing.correct(db, stored_id, record, stamp, seen_version=seen_version, reason=reason)
 
+    def put_back(self, stored_id: int, record: R, *, seen_version: int, reason: str, by: str) -> Stored[R]:
+        """Makes a record say again what it once said: restores it first when it was withdrawn, then corrects
+        it as `correct` does; both or none."""
+        with self._change(by) as (db, stamp):
+            return writing.put_back(db, stored_id, record, stamp, seen_version=seen_version, reason=reason)
+
     def withdraw(
         self, record_type: type[R], record_id: int, *, seen_version: int, reason: str, by: str
     ) -> Stored[R]:
@@ -202,6 +210,19 @@ class Store:
         """Every change of one record, oldest first; raises `UnknownRecord`."""
         with view(self.path) as db:
             return reading.history(db, record_type, record_id)
+
+    def changes(self, asked: Asked, *, limit: int, before: int | None = None) -> list[Change[Any] | Bulk]:
+        """The history of what is asked for, newest first and at most `limit` lines; an import is one line.
+
+        The next page starts below `before`, the `seq` of the last line of the page before it.
+        """
+        with view(self.path) as db:
+            return changes.changes(db, asked, limit=limit, before=before)
+
+    def actors(self) -> list[str]:
+        """Everybody who ever changed something, by name."""
+        with view(self.path) as db:
+            return changes.actors(db)
 
     def log(self, question: Question) -> Log:
         """What the log holds for `question`: the input of every figure."""

@@ -218,8 +218,8 @@ def history(db: Database, name: str, code: str) -> list[Change[Term]]:
             record_id=code,
             version=0,
             reason="",
-            before=_from_json(before),
-            after=_from_json(after),
+            before=from_json(before),
+            after=from_json(after),
         )
         for seq, at, actor, action, before, after in rows
     ]
@@ -322,5 +322,6 @@ def _to_json(term: Term) -> str:
     return json.dumps(asdict(term), ensure_ascii=False, separators=(",", ":"))
 
 
-def _from_json(text: str | None) -> Term | None:
+def from_json(text: str | None) -> Term | None:
+    """The term that the history wrote."""
     return None if text is None else Term(**json.loads(text))

@@ -104,6 +104,20 @@ def correct(
     return reading.get(db, type(record), record_id)
 
 
+def put_back(
+    db: Database, record_id: int, record: R, stamp: Stamp, *, seen_version: int, reason: str
+) -> Stored[R]:
+    """Restores the version that was seen where it was withdrawn, then puts `record` in its place."""
+    stands = _as_seen(db, type(record), record_id, record, seen_version)
+    if stands.withdrawn:
+        stands = set_withdrawn(
+            db, type(record), record_id, stamp, seen_version=seen_version, reason=reason, withdrawn=False
+        )
+        if stands.record == record:
+            return stands
+    return correct(db, record_id, record, stamp, seen_version=stands.version, reason=reason)
+
+
 def put(
     db: Database, stands: Stored[Any], record: Record, stamp: Stamp, *, reason: str, **entry: Any
 ) -> None:

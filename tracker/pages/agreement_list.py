@@ -9,7 +9,7 @@ import streamlit as st
 
 from tracker.analysis.agreements import Kept
 from tracker.analysis.cooperation import Cooperation
-from tracker.pages import agreement_form, choices, frame, saving, standing, taking_back, write
+from tracker.pages import agreement_form, changed, choices, frame, saving, standing, taking_back, write
 from tracker.pages.frame import Done
 from tracker.pages.wording import Wording
 from tracker.records import Agreement, InvalidRecord
@@ -74,6 +74,7 @@ def item(say: Words, known: Cooperation, number: int, roles: dict[str, str]) -> 
         )
         if agreement_form.changing() == number:
             agreement_form.draw_change(say)
+            changed.link(say, Agreement, number)
             with st.expander(say("Was it logged by mistake?")):
                 store = frame.current_store()
                 taking_back.draw(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from tracker.pages import entry, frame, taking_back, write
-from tracker.pages.wording import Wording, day
-from tracker.records import DUTCH_TIME, Activity, Incident, Occurrence
+from tracker.pages import changed, entry, frame, taking_back, write
+from tracker.pages.wording import Wording
+from tracker.records import Activity, Incident, Occurrence, Record
 from tracker.store import Change, Stored
 from tracker.words import N_, Words
 
@@ -19,12 +20,6 @@ _TYPES = {
     Incident: N_("Incident"),
     Activity: N_("Activity"),
     Occurrence: N_("Meeting that did not simply go on"),
-}
-_ACTIONS = {
-    "add": N_("logged"),
-    "correct": N_("changed"),
-    "withdraw": N_("taken back"),
-    "restore": N_("put back"),
 }
 
 
@@ -65,6 +60,7 @@ def _elsewhere(say: Words) -> None:
     with st.container(horizontal=True):
         st.page_link("agreements.py", label=say("To all agreements"))
         st.page_link("after.py", label=say("To each incident"))
+        st.page_link("history.py", label=say("Who changed what"))
 
 
 def _open(wording: Wording, stored: Stored[Any]) -> None:
@@ -83,18 +79,19 @@ def _open(wording: Wording, stored: Stored[Any]) -> None:
         head = (say("When"), say("Who"), say("What"), say("Reason"), say("From what to what"))
         changes = store.history(type(stored.record), stored.id)
         write.table(head, [_change(wording, change) for change in reversed(changes)], caption=say("History"))
+        changed.link(say, type(stored.record), stored.id)
 
 
 def _line(wording: Wording, stored: Stored[Any]) -> str:
     kind = wording.say(_TYPES[type(stored.record)])
-    return f"{wording.say.short_date(day(stored.record))} · {kind} · {wording.title(stored)}"
+    return f"{wording.say.short_date(_day(stored.record))} · {kind} · {wording.title(stored)}"
 
 
 def _table(wording: Wording, found: list[Stored[Any]]) -> pd.DataFrame:
     say = wording.say
     rows = [
         (
-            say.date(day(one.record)),
+            say.date(_day(one.record)),
             say(_TYPES[type(one.record)]),
             wording.title(one),
             wording.value(one.record, "partner_ids") if isinstance(one.record, Activity) else "",
@@ -105,10 +102,11 @@ def _table(wording: Wording, found: list[Stored[Any]]) -> pd.DataFrame:
 
 
 def _change(wording: Wording, change: Change[Any]) -> tuple[str, ...]:
-    before = wording.values(change.before) if change.before else {}
-    after = wording.values(change.after) if change.after else {}
-    both = before if after else {}
-    moved = [f"{name}: {both[name]} → {after[name]}" for name in both if both[name] != after[name]]
-    when = change.at.astimezone(DUTCH_TIME)
-    moment = f"{wording.say.date(when.date())} {when:%H:%M}"
-    return moment, change.actor, wording.say(_ACTIONS[change.action]), change.reason, "; ".join(moved)
+    say = wording.say
+    moved = "; ".join(changed.moved_lines(wording, change))
+    return say.moment(change.at), change.actor, say.action_word(change.action), change.reason, moved
+
+
+def _day(record: Record) -> date:
+    """The day an entry is about."""
+    return record.due_on if isinstance(record, Occurrence) else record.happened_on  # type: ignore[attr-defined]

@@ -9,7 +9,7 @@ from uuid import uuid4
 import streamlit as st
 
 from tracker.pages import frame
-from tracker.records import Activity
+from tracker.records import Activity, Record
 from tracker.store import Stored
 
 
@@ -34,11 +34,12 @@ def start(
     *,
     repeat: Activity | None = None,
     correct: Stored[Any] | None = None,
+    says: Record | None = None,
     incident: int | None = None,
 ) -> None:
-    """Opens a form: empty, filled like an earlier activity but on today, to correct what is stored, or about
-    an incident."""
-    record = correct.record if correct else None
+    """Opens a form: empty, filled like an earlier activity but on today, to correct what is stored (with
+    what it `says` instead), or about an incident."""
+    record = says or (correct.record if correct else None)
     if repeat is not None:
         record = replace(repeat, happened_on=frame.today(), incident_id=None, count=1, weight=None)
     _drafts()[form] = _draft(record=record, stored=correct, incident=incident)

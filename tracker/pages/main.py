@@ -36,6 +36,7 @@ def main() -> None:
             st.Page("method.py", title=say("Explanation"), url_path="method"),
             st.Page("scan.py", title=say("Self-scan"), url_path="scan", visibility="hidden"),
             st.Page("handover.py", title=say("Hand-over"), url_path="handover", visibility="hidden"),
+            st.Page("history.py", title=say("History"), url_path="history", visibility="hidden"),
         ],
         position="top",
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from tracker.pages import entry, frame, taking_back
+from tracker.pages import changed, entry, frame, taking_back
 from tracker.pages.wording import Wording
 from tracker.records import Record
 from tracker.store import Stored
@@ -55,6 +55,7 @@ def _chosen(wording: Wording, stored: Stored[Any], form: str) -> None:
         entry.start(form, correct=stored)
         st.rerun()
     taking_back.draw(wording, stored)
+    changed.link(wording.say, type(stored.record), stored.id)
 
 
 def _name(wording: Wording, one: Stored[Any]) -> str:

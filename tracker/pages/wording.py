@@ -18,13 +18,14 @@ from tracker.records import (
     Goal,
     Incident,
     IncidentReview,
-    Occurrence,
     Partner,
     PlannedShare,
     QuarterReview,
     Recess,
     Record,
     ReviewNote,
+    Scan,
+    SeriesPoint,
     Silence,
 )
 from tracker.store import Store, Stored
@@ -51,6 +52,8 @@ _TITLES: dict[type[Record], tuple[str, ...]] = {
     DomainMeaning: ("word_id", "domain"),
     ReviewNote: ("quarter", "topic"),
     QuarterReview: ("quarter",),
+    Scan: ("quarter",),
+    SeriesPoint: ("series", "happened_on"),
 }
 _KINDS = {Incident: "incident_kind", Activity: "activity_kind", Arrangement: "arrangement_kind"}
 _LINKS: dict[str, type[Record]] = {
@@ -72,9 +75,9 @@ class Wording:
         self.say, self.store = say, store
         self._labels: dict[str, dict[str, str]] = {}
 
-    def title(self, stored: Stored[Any]) -> str:
+    def title(self, one: Stored[Any] | Record) -> str:
         """What a record is called in a list: its own title or name, else its arrangement, else its kind."""
-        record = stored.record
+        record: Any = one.record if isinstance(one, Stored) else one
         if isinstance(record, Silence):
             days = map(self.say.short_date, (record.first_day, record.last_day))
             return self.say("{first} to {last}", **dict(zip(("first", "last"), days, strict=True)))
@@ -141,8 +144,3 @@ class Wording:
             terms = self.store.vocabulary(vocabulary, archived=True)
             self._labels[vocabulary] = {term.code: self.say.label(term) for term in terms}
         return self._labels[vocabulary][code]
-
-
-def day(record: Record) -> date:
-    """The day an entry is about."""
-    return record.due_on if isinstance(record, Occurrence) else record.happened_on  # type: ignore[attr-defined]

@@ -24,6 +24,7 @@ from tracker.words import (
     figures,
     glossary,
     goals,
+    history,
     incidents,
     indicators,
     needs,
@@ -73,6 +74,12 @@ class Words(Voice):
     threat_line = attention.threat_line
     threat_said = attention.threat_said
     threat_limits = attention.threat_limits
+    history_line = history.history_line
+    action_word = history.action_word
+    kind_word = history.kind_word
+    vocabulary_word = history.vocabulary_word
+    bulk_line = history.bulk_line
+    circumstances = history.circumstances
     change = changes.change
     verdict_word = changes.verdict_word
     floor_course = changes.floor_course

@@ -12,31 +12,11 @@ from tracker.records import (
     REVIEW_TOPICS,
     SHARES,
     SHOWN_AT,
-    Activity,
-    Agreement,
-    Arrangement,
-    CheckBack,
-    DomainMeaning,
-    Framing,
-    GlossaryWord,
-    Goal,
-    Incident,
-    IncidentReview,
-    Occurrence,
-    Partner,
-    Pause,
-    PlannedShare,
-    QuarterReview,
-    Recess,
-    Record,
-    ReviewNote,
-    Scan,
-    SeriesPoint,
-    Silence,
 )
 from tracker.store import Stored, Undone
 from tracker.words import N_, Words
 from tracker.words.field_names import FIELD_NAMES
+from tracker.words.history import KINDS
 
 HEADING = (N_("Table"), N_("Field"), N_("Dutch heading"), N_("Must be there"), N_("What it is"), N_("Values"))
 # Columns whose field has another name, or none, on a form.
@@ -128,28 +108,6 @@ TABLE_NAMES = {
     "series": N_("Counts from elsewhere"),
 }
 _NAMED = ("name", "title", "text", "series")
-KINDS: dict[type[Record], str] = {
-    Partner: N_("Organisation"),
-    Arrangement: N_("Arrangement"),
-    Incident: N_("Incident"),
-    Activity: N_("Activity"),
-    Occurrence: N_("Meeting"),
-    Silence: N_("Silence"),
-    Pause: N_("Pause of an arrangement"),
-    Recess: N_("Recess"),
-    Agreement: N_("Agreement"),
-    CheckBack: N_("Looking back"),
-    Framing: N_("How a domain names it"),
-    IncidentReview: N_("Review of an incident"),
-    SeriesPoint: N_("Value of a series"),
-    Goal: N_("Shared goal"),
-    GlossaryWord: N_("Word of the glossary"),
-    DomainMeaning: N_("Meaning of a word for a domain"),
-    PlannedShare: N_("Planned part of a domain"),
-    ReviewNote: N_("Note of an evaluation"),
-    QuarterReview: N_("Evaluation of a quarter"),
-    Scan: N_("Self-scan"),
-}
 
 
 def table_name(say: Words, table: str) -> str:

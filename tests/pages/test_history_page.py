@@ -90,11 +90,14 @@ def test_a_change_says_who_when_why_and_from_what_to_what(screen, language):
 
 def test_an_import_is_one_line_with_how_many_of_what_and_a_link_to_take_it_back(town):
     text = open_history(town).text()
-    assert "Een import bracht binnen: Organisatie: 1; Activiteit: 1; Afspraak: 1" in text
-    assert "Import: test" in text
+    assert "Een import · vastgelegd" in text
+    assert "Organisatie: 1; Activiteit: 1; Afspraak: 1" in text
+    assert "Hoort bij import test" in text
     assert "Neem een import terug bij Bestanden" in links(town)
     town.store.undo_batch("test", reason="verkeerd", by="anna")
-    assert "Een import is teruggenomen, met: Activiteit: 1" in town.run().text()
+    text = town.run().text()
+    assert "Een import · ingetrokken" in text
+    assert "Activiteit: 1" in text.split("vastgelegd")[0]
 
 
 def test_an_earlier_version_is_put_back_with_a_reason_and_undone_in_one_click(town):
@@ -161,7 +164,7 @@ def test_thirty_at_a_time_the_newest_first(screen):
         page.store.add(replace(MEETING, title=f"Overleg {n}", partner_ids=()), by="anna")
     open_history(page)
     assert [name for name in links(page) if name.startswith("Overleg")][::29] == ["Overleg 39", "Overleg 10"]
-    page.click("Toon ook oudere")
+    page.click("Naar oudere wijzigingen")
     assert [name for name in links(page) if name.startswith("Overleg")] == [
         f"Overleg {n}" for n in range(9, -1, -1)
     ]
@@ -174,7 +177,7 @@ def test_filters_stand_in_the_address(town):
     open_history(town, kind="agreement", who="anna")
     assert "Elke maand bellen" in links(town)
     assert "Onrust" not in links(town)
-    assert "bracht binnen" not in town.text()
+    assert "Een import" not in town.text()
 
 
 def test_a_filter_that_leaves_nothing_says_so(town):

@@ -52,7 +52,7 @@ def _everything(say: Words) -> None:
 def _turn(say: Words, asked: Asked, found: list[Change[Any] | Bulk], edge: int | None) -> None:
     """To what is older, and back to the newest."""
     with st.container(horizontal=True):
-        if len(found) > _PAGE and st.button(say("Show older ones too")):
+        if len(found) > _PAGE and st.button(say("To older changes")):
             st.session_state["history_before"] = (asked, found[_PAGE - 1].seq)
             st.rerun()
         if edge and st.button(say("Back to the newest")):
@@ -85,13 +85,12 @@ def _line(wording: Wording, line: Change[Any] | Bulk) -> None:
     """What happened, to what, and from what to what."""
     say = wording.say
     with st.container(key=f"history_line_{line.seq}"):
+        write.paragraph(say.circumstances(line), strong=say.done_words(line))
         if isinstance(line, Bulk):
-            write.paragraph(say.circumstances(line), strong=say.bulk_line(line))
+            write.paragraph(say.bulk_line(line))
             if line.action == "add":
                 st.page_link("files.py", label=say("Take an import back on Files"))
             return
-        done = f"{say.kind_word(line.record_type)} · {say.action_word(line.action)}"
-        write.paragraph(say.circumstances(line), strong=done)
         changed.named_link(wording, line)
         if moved := changed.moved_lines(wording, line):
             write.points(moved)

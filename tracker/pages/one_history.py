@@ -48,7 +48,7 @@ def _changes(wording: Wording, kind: str, number: str) -> list[Change[Any]]:
 def _version(wording: Wording, change: Change[Any], stands: Stored[Any] | None) -> None:
     say = wording.say
     with st.container(key=f"history_line_{change.seq}"):
-        write.paragraph(say.circumstances(change), strong=say.action_word(change.action))
+        write.paragraph(say.circumstances(change), strong=say.done_words(change))
         if moved := changed.moved_lines(wording, change):
             write.points(moved)
         version: Record | None = change.after

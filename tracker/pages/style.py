@@ -26,6 +26,8 @@ table.words th, table.words td {text-align: left; vertical-align: top; padding: 
 table.words thead th, table.words tbody th {font-weight: 600;}
 [class*="st-key-agreement_"], [class*="st-key-history_line_"] {
   border-bottom: 1px solid rgba(128, 128, 128, .35); padding-bottom: .6rem; gap: .4rem;}
+[class*="st-key-history_line_"] [data-testid=stPageLink] * {background: none; white-space: normal;
+  overflow: visible; text-decoration: underline;}
 .st-key-meeting, .st-key-meeting .stColumn > [data-testid=stVerticalBlock] {gap: .5rem;}
 .st-key-meeting h1.letter {font-size: 2.1rem; max-width: 28em; padding: 0;}
 .st-key-meeting h1.letter.long {font-size: 1.6rem; max-width: 40em;}

@@ -78,6 +78,7 @@ class Words(Voice):
     action_word = history.action_word
     kind_word = history.kind_word
     vocabulary_word = history.vocabulary_word
+    done_words = history.done_words
     bulk_line = history.bulk_line
     circumstances = history.circumstances
     change = changes.change

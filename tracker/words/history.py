@@ -104,12 +104,15 @@ def vocabulary_word(say: Voice, vocabulary: str) -> str:
     return say(word)
 
 
+def done_words(say: Voice, change: Change[Any] | Bulk) -> str:
+    """What was done to what: "Afspraak · gewijzigd"."""
+    what = say("An import") if isinstance(change, Bulk) else kind_word(say, change.record_type)
+    return f"{what} · {say(ACTIONS[change.action])}"
+
+
 def bulk_line(say: Voice, bulk: Bulk) -> str:
-    """How many records of which kind an import brought, or went with it."""
-    counted = "; ".join(f"{kind_word(say, kind)}: {say.number(n)}" for kind, n in bulk.counts.items())
-    if bulk.action == "add":
-        return say("An import brought in: {counted}", counted=counted)
-    return say("An import was taken back, with: {counted}", counted=counted)
+    """How many records of which kind came in with an import, or went with it."""
+    return "; ".join(f"{kind_word(say, kind)}: {say.number(n)}" for kind, n in bulk.counts.items())
 
 
 def circumstances(say: Voice, change: Change[Any] | Bulk) -> str:
@@ -118,5 +121,5 @@ def circumstances(say: Voice, change: Change[Any] | Bulk) -> str:
     if change.reason:
         parts.append(say("Reason: {reason}", reason=change.reason))
     if change.batch:
-        parts.append(say("Import: {name}", name=change.batch))
+        parts.append(say("Came with import {name}", name=change.batch))
     return " · ".join(parts)

@@ -16,6 +16,7 @@ from typing import NoReturn
 import click
 
 from tracker.commands.checking import codes, verify
+from tracker.commands.copying import backup, restore
 from tracker.commands.desk import DATABASE, PATH, PROGRAM, Desk
 from tracker.commands.exchanging import export, undo
 from tracker.commands.filling import example, import_, init
@@ -52,7 +53,7 @@ def cli(ctx: click.Context, db: Path | None, lang: str | None) -> None:
 
 for command in (
     init, example, import_, undo, export, verdict, rhythm, quiet, partners, report,
-    scan, verify, codes,
+    scan, backup, restore, verify, codes,
 ):  # fmt: skip
     cli.add_command(command)
 

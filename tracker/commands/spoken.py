@@ -28,7 +28,16 @@ USAGE = {
 }
 _HEADING = re.compile("^(?:Usage|Options|Commands):", re.MULTILINE)
 UNSOUND_CODES = frozenset(
-    ("not_ours", "newer", "damaged", "empty_file", "not_a_file", "schema_changed", "broken_record")
+    (
+        "not_ours",
+        "newer",
+        "damaged",
+        "damaged_backup",
+        "empty_file",
+        "not_a_file",
+        "schema_changed",
+        "broken_record",
+    )
 )
 
 

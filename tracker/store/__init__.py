@@ -5,11 +5,12 @@ Nothing here asks the clock: `now` is a callable that returns an aware datetime.
 
 What can go wrong carries a code, and `words` makes the sentence:
 
-    StoreError            code: locked, read_only, full, io, cannot_open, target_exists, same_file
+    StoreError            code: locked, read_only, full, io, cannot_open, target_exists,
+    │                     backup_exists, same_file
     ├── Missing           missing: there is no file
     ├── NotOurs           not_ours, empty_file, not_a_file: refused, not one byte changed
     ├── Newer             newer: written by a later version of the product; refused likewise
-    ├── Damaged           damaged, schema_changed, broken_record
+    ├── Damaged           damaged, schema_changed, broken_record, damaged_backup
     ├── UnknownRecord     unknown_record: no such id or code
     ├── Conflict          conflict: somebody else was first; `.theirs` stands, `.mine` was offered
     ├── WrongCode         wrong_code: a code of the self-scan that opens nothing, for whatever reason
@@ -24,7 +25,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from tracker.store import files
+from tracker.store import files, restoring
 from tracker.store.batch_corrections import Correction
 from tracker.store.batches import Import, Undone
 from tracker.store.changes import Asked, Bulk
@@ -79,6 +80,7 @@ __all__ = [
     "create",
     "national_events",
     "open",
+    "restore",
     "threat_levels",
 ]
 
@@ -105,3 +107,12 @@ def open(path: Path | str, *, now: Callable[[], datetime]) -> Store:
     place = Path(path)
     files.open_file(place, now=now)
     return Store(place, now=now)
+
+
+def restore(backup: Path | str, path: Path | str, *, now: Callable[[], datetime]) -> Path | None:
+    """Puts the content of `backup` at `path`; where what stood there is kept, None when nothing did.
+
+    The backup is verified first and never written to. Raises a `StoreError` (`locked` while somebody
+    writes at `path`), and then what stood is there unchanged.
+    """
+    return restoring.restore(Path(backup), Path(path), now=now)

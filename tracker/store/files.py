@@ -10,12 +10,16 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import starmap, zip_longest
+from operator import eq
 from pathlib import Path
 from secrets import token_hex
 
+from sqlite_utils import Database
+
 from tracker.records import Record
-from tracker.store import schema, terms
-from tracker.store.connection import connected, writing
+from tracker.store import schema, terms, verification
+from tracker.store.connection import connected, reading, writing
 from tracker.store.errors import Damaged, Missing, Newer, NotOurs, StoreError
 from tracker.store.schema import STEPS, Step
 from tracker.store.writing import stamped
@@ -50,22 +54,21 @@ def create_file(
     """A database at `path`: built under another name and moved into place, or the one already there."""
     if not os.path.lexists(path):
         about = About(municipality=municipality, example=example, schema=len(steps))
-        with _beside(path) as draft:
+        with beside(path) as draft:
             with writing(draft, foreign_keys=False) as db:
-                schema.prepare(db, steps)
-                terms.seed(db, stamped(now, "tracker"))
+                bring_up_to_date(db, now, steps)
                 db.conn.execute(
                     "INSERT INTO about (id, municipality, example, identity) VALUES (1, ?, ?, ?)",
                     (about.municipality, about.example, token_hex(16)),
                 )
-            _move_if_free(draft, path)
-        _settle(path)
+            move_if_free(draft, path)
+        settle(path)
     open_file(path, now=now, steps=steps)
 
 
 def open_file(path: Path, *, now: Callable[[], datetime], steps: tuple[Step, ...] = STEPS) -> None:
     """Makes sure `path` holds our database in the shape of `steps`; otherwise raises, the file unchanged."""
-    _refuse_foreign(path, len(steps))
+    refuse_foreign(path, len(steps))
     if check(path, steps) < len(steps):
         _upgrade(path, now, steps)
 
@@ -88,33 +91,62 @@ def check(path: Path, steps: tuple[Step, ...]) -> int:
         raise Damaged(path) from error
 
 
-def backup(path: Path, target: Path, steps: tuple[Step, ...] = STEPS) -> None:
-    """A copy of the database as it stands at `target`, checked before it gets that name.
+def backup(path: Path, target: Path, steps: tuple[Step, ...] = STEPS, *, replace: bool = True) -> None:
+    """A copy of the database as it stands at `target`, compared and verified before it gets that name.
 
-    Copied in one go: in small steps a copy starts again at every write, and may never end.
-    An older backup of ours at `target` is replaced; anything else there is refused.
+    Copied in one go: in small steps a copy starts again at every write, and may never end. Compared within
+    the same view, so that what others write meanwhile is in neither.
+    With `replace` an older backup of ours at `target` is replaced; anything else there is refused.
     """
     if target.exists():
         if target.samefile(path):
             raise StoreError(target, "same_file")
-        if _header(target)[0] != schema.APPLICATION_ID or _unfinished(target):
+        if header(target)[0] != schema.APPLICATION_ID or _unfinished(target):
             raise StoreError(target, "target_exists")
-    with _beside(target) as draft:
-        with connected(path) as db, closing(sqlite3.connect(draft)) as copy:
+        if not replace:
+            raise StoreError(target, "backup_exists")
+    with beside(target) as draft:
+        with reading(path) as db, closing(sqlite3.connect(draft)) as copy:
+            schema.version(db)  # the view begins at the first look, not at BEGIN
             db.conn.backup(copy, pages=-1)
-        check(draft, steps)
-        _flush(draft)
-        os.replace(draft, target)
-    _settle(target)
+            if not all(starmap(eq, zip_longest(db.conn.iterdump(), copy.iterdump()))):
+                raise Damaged(path)
+        with told_as(path):
+            verify(draft, steps)
+        flush(draft)
+        if replace:
+            os.replace(draft, target)
+        elif not move_if_free(draft, target):
+            raise StoreError(target, "target_exists")
+    settle(target)
 
 
-def _refuse_foreign(path: Path, newest: int) -> None:
+def verify(path: Path, steps: tuple[Step, ...]) -> None:
+    """Everything that should hold in the file holds; raises as `check` does, which is all for an old one."""
+    if check(path, steps) == len(steps):
+        with reading(path) as db:
+            if any(verification.problems(db, steps)):
+                raise Damaged(path)
+
+
+@contextmanager
+def told_as(path: Path, *, damaged: str = "") -> Iterator[None]:
+    """What is wrong with a draft is said of the file it was made of; `damaged` is the code for damage."""
+    try:
+        yield
+    except Newer as error:
+        raise Newer(path) from error
+    except Damaged as error:
+        raise Damaged(path, damaged or error.code) from error
+
+
+def refuse_foreign(path: Path, newest: int) -> None:
     """Looks at the bytes alone: opening a strange file with SQLite could already leave something behind."""
     if not path.exists():
         raise Missing(path)
     if not path.is_file():
         raise NotOurs(path, "not_a_file")
-    application_id, version = _header(path)
+    application_id, version = header(path)
     if application_id != schema.APPLICATION_ID:
         raise NotOurs(path, "" if path.stat().st_size else "empty_file")
     # With a journal beside it the number in the file may be that of a write that never finished.
@@ -122,7 +154,7 @@ def _refuse_foreign(path: Path, newest: int) -> None:
         raise Newer(path)
 
 
-def _header(path: Path) -> tuple[int, int]:
+def header(path: Path) -> tuple[int, int]:
     """Application id and schema version in the first bytes; (0, 0) when it is no SQLite file."""
     try:
         with path.open("rb") as file:
@@ -146,16 +178,26 @@ def _upgrade(path: Path, now: Callable[[], datetime], steps: tuple[Step, ...]) -
         found = schema.version(db)
         if found < len(steps):
             backup(path, _backup_name(path, found, now()), steps)
-            schema.prepare(db, steps)
-            terms.seed(db, stamped(now, "tracker"))
+            bring_up_to_date(db, now, steps)
+
+
+def bring_up_to_date(db: Database, now: Callable[[], datetime], steps: tuple[Step, ...]) -> None:
+    """Takes the missing steps, and adds the words that came with them."""
+    schema.prepare(db, steps)
+    terms.seed(db, stamped(now, "tracker"))
 
 
 def _backup_name(path: Path, version: int, moment: datetime) -> Path:
-    return path.with_name(f"{path.stem}.v{version}-{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}{path.suffix}")
+    return dated(path, f"v{version}", moment)
+
+
+def dated(path: Path, what: str, moment: datetime) -> Path:
+    """A name beside `path` that says what a copy is and of when, as tracker.v3-20260701T120000Z.db."""
+    return path.with_name(f"{path.stem}.{what}-{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}{path.suffix}")
 
 
 @contextmanager
-def _beside(path: Path) -> Iterator[Path]:
+def beside(path: Path) -> Iterator[Path]:
     """An empty file beside `path` that only its owner may read; gone afterwards unless renamed."""
     draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     try:
@@ -170,24 +212,27 @@ def _beside(path: Path) -> Iterator[Path]:
         raise StoreError(path, _OS_CODES.get(error.errno or 0, "cannot_open")) from error
 
 
-def _move_if_free(draft: Path, path: Path) -> None:
-    """Of two that create at once the first wins; the other leaves its draft and opens what the first made."""
+def move_if_free(draft: Path, path: Path) -> bool:
+    """Gives the draft its name, unless something has it: of two that create at once the first wins."""
     try:
         os.link(draft, path)
     except FileExistsError:
-        return
+        return False
     except OSError:
         # A file system without links; there two that start in the same instant are not told apart.
-        if not os.path.lexists(path):
-            os.rename(draft, path)
+        if os.path.lexists(path):
+            return False
+        os.rename(draft, path)
+    return True
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
+    """Waits until the content is on the disk."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 
 
-def _settle(path: Path) -> None:
+def settle(path: Path) -> None:
     """A new name survives a power cut only when its folder has been written too."""
     if os.name == "posix":
         folder = os.open(path.parent, os.O_RDONLY)

@@ -364,9 +364,9 @@ class Store:
         with view(self.path) as db:
             return list(verification.problems(db, self._steps))
 
-    def backup(self, target: Path | str) -> None:
-        """A checked copy of the database at `target`, made while others go on working."""
-        files.backup(self.path, Path(target), self._steps)
+    def backup(self, target: Path | str, *, replace: bool = True) -> None:
+        """A verified copy of the database at `target`, made while others go on working."""
+        files.backup(self.path, Path(target), self._steps, replace=replace)
 
     @contextmanager
     def _change(self, by: str) -> Iterator[tuple[Database, Stamp]]:

@@ -86,6 +86,7 @@ REFUSALS = {
     "not_example": N_("This is not an example database. Nothing was changed. Choose another name."),
     "newer": N_("This database was made by a newer version. Nothing was changed. Install that version."),
     "damaged": N_("This database is damaged. Nothing was changed. Put back the last backup."),
+    "damaged_backup": N_("This backup is damaged. Nothing was changed. Put back an earlier one."),
     "schema_changed": N_("The tables were changed by another program. Put back the last backup."),
     "broken_record": N_("A record in this database breaks the rules. Put back the last backup."),
     "read_only": N_("This file may not be written. Ask for the right to write in this folder."),
@@ -93,8 +94,9 @@ REFUSALS = {
     "full": N_("The disk is full. Nothing was stored. Make room and try again."),
     "io": N_("The disk did not answer. Nothing was stored. Try again, and have the disk checked."),
     "locked": N_("Someone else is writing at this moment. Try again in a few seconds."),
-    "same_file": N_("This is the database itself. Choose another name for the copy."),
+    "same_file": N_("This is the database itself. Choose another file."),
     "target_exists": N_("There is a file with this name already. Choose another name."),
+    "backup_exists": N_("There is a backup with this name already. Choose another name, or add --replace."),
     "conflict": N_("Someone else changed this in the meantime. Compare both versions and save again."),
     "wrong_code": N_(
         "This code does not work, or no longer. Check it sign by sign, or ask for a new one. "

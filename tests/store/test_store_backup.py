@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from logbook import activity, bytes_of, incident, now, partner, raw
+from test_store_files import as_an_ordinary_user
 
 from tracker import store as stores
 from tracker.records import Incident, Partner
@@ -299,6 +300,32 @@ def test_a_full_disk_leaves_no_half_copy(store: Store, path: Path, make: Callabl
     assert [one.name for one in path.parent.iterdir() if one.stat().st_size] == ["tracker.db"]
     make(store, target)
     assert reopened(target).verify() == []
+
+
+@pytest.mark.parametrize("make", [back_up, put_back])
+def test_a_folder_that_may_not_be_written_says_so(store: Store, path: Path, make: Callable):
+    shut = path.parent / "shut"
+    shut.mkdir()
+    with as_an_ordinary_user(path.parent):
+        shut.chmod(0o500)
+        with pytest.raises(StoreError) as refused:
+            make(store, shut / "copy.db")
+        assert (refused.value.code, refused.value.path) == ("read_only", shut / "copy.db")
+        shut.chmod(0o700)
+        make(store, shut / "copy.db")
+        assert [one.name for one in shut.iterdir()] == ["copy.db"]
+
+
+def test_a_restore_into_a_folder_that_may_not_be_written_leaves_what_stood(copy: Path, path: Path):
+    with as_an_ordinary_user(path.parent):
+        path.parent.chmod(0o500)
+        before = bytes_of(path.parent)
+        with pytest.raises(StoreError) as refused:
+            stores.restore(copy, path, now=now)
+        assert refused.value.code == "read_only"
+        assert bytes_of(path.parent) == before
+        path.parent.chmod(0o700)
+        assert stores.restore(copy, path, now=now) == path.with_name(KEPT)
 
 
 def test_a_backup_is_refused_when_the_history_does_not_tell_what_stands(copy: Path, path: Path):

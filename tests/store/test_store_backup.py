@@ -252,9 +252,10 @@ def test_somebody_who_waits_to_write_goes_on_in_what_was_put_back(copy: Path, pa
     writer.start()
     try:
         kept = None
-        while kept is None:
+        for _ in range(50):
             with suppress(StoreError):  # somebody was just in between: nothing is lost, try again
-                kept = stores.restore(copy, path, now=now)
+                kept = kept or stores.restore(copy, path, now=now)
+        assert kept
     finally:
         stop.set()
         writer.join()

@@ -97,13 +97,13 @@ def _write_over(draft: Path, path: Path, kept: Path) -> None:
         with connected(path) as db:
             db.conn.execute("PRAGMA journal_mode = TRUNCATE")
             db.conn.execute("BEGIN IMMEDIATE")
-            seen = os.pread(file.fileno(), _HEADER, 0)
+            seen = _head(file)
             _keep(file, kept)
 
         def watch(status: int, left: int, pages: int) -> None:
             # After the first page the lock is ours, and nothing has reached the file yet.
             first = left == pages - 1
-            if status in _BUSY or (first and os.pread(file.fileno(), _HEADER, 0) != seen):
+            if status in _BUSY or (first and _head(file) != seen):
                 raise StoreError(path, "locked")
 
         with connected(path) as db, closing(sqlite3.connect(draft)) as new:
@@ -111,7 +111,14 @@ def _write_over(draft: Path, path: Path, kept: Path) -> None:
             new.backup(db.conn, pages=1, progress=watch)
 
 
+def _head(file: FileIO) -> bytes:
+    """The first bytes, in which SQLite counts every transaction."""
+    file.seek(0)
+    return file.read(_HEADER)
+
+
 def _keep(file: FileIO, kept: Path) -> None:
+    file.seek(0)
     with files.beside(kept) as copy:
         with copy.open("wb") as target:
             shutil.copyfileobj(file, target)

@@ -288,7 +288,7 @@ def _reuse(seen: Seen) -> Measured:
 
 def _reviewed(seen: Seen) -> Measured:
     """Serious incidents of the last 365 days, those left out that still have time to be looked back on."""
-    known, most = seen.known, timedelta(days=policy.value("look_back_days"))
+    known, most = seen.known, timedelta(days=policy.value("evaluated_days"))
     recent = [(day, n) for day, n in known.serious if known.until - _YEAR < day]
     done = [n for day, n in recent if n in known.looked_back and known.looked_back[n].held_on <= day + most]
     over = {n for day, n in recent if day + most < known.until}.union(done)

@@ -203,9 +203,6 @@ CONSTANTS: dict[str, Constant] = {
     "goal_least_trials": _constant(
         8, N_("meetings, agreements or responses"), N_("Of fewer, all of them going well may be luck.")
     ),
-    "look_back_days": _constant(
-        56, N_("days after an incident"), N_("Eight weeks later people still know what they did and why.")
-    ),
     "plan_told": _constant(
         0.60, N_("share of activities"), N_("A gap is no gap while most of what was done has no place yet.")
     ),

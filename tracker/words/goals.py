@@ -109,7 +109,7 @@ def goal_status(say: Voice, one: Progress) -> str:
 def goal_asked(say: Voice, goal: Goal) -> str:
     """What was asked, with its target: "agreed meetings that take place: at least 80%"."""
     target = say.number(goal.target, 0 if goal.target == int(goal.target) else 1)
-    return say(_ASKED[goal.measure], target=target, days=say.days(policy.value("look_back_days")))
+    return say(_ASKED[goal.measure], target=target, days=say.days(policy.value("evaluated_days")))
 
 
 def goal_now(say: Voice, one: Progress) -> str:

@@ -51,7 +51,7 @@ def agenda(of: Material, say: Words) -> tuple[AgendaItem, ...]:
 
 def _named(say: Words, of: Material) -> Section:
     """What each domain called the incidents of the quarter, and how urgent it felt there."""
-    domains = {term.code: say.label(term) for term in of.vocabulary["domain"]}
+    domains = of.labels(say, "domain")
     told = {one.id: [said for said in of.known.framings if said.incident_id == one.id] for one in _seen(of)}
     rows = tuple(
         (

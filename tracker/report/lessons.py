@@ -16,7 +16,7 @@ from tracker.words.self_scan import LESSONS
 
 def felt(say: Words, of: Material) -> Section | None:
     """Lesson 1: how urgent each domain found the incidents of the last year, and how far apart they were."""
-    domains = _labels(say, of, "domain")
+    domains = of.labels(say, "domain")
     found = urgency.urgency(of.known, domains)
     rows = tuple(
         (
@@ -47,7 +47,7 @@ def lead(say: Words, of: Material) -> Section | None:
     if not gaps.running:
         return None
     quarter = of.facts.counts.quarter
-    shift = say.lead_shift(owned.led(of.known, [quarter.back(1), quarter]), _labels(say, of, "domain"))
+    shift = say.lead_shift(owned.led(of.known, [quarter.back(1), quarter]), of.labels(say, "domain"))
     lines = (*say.ownership_lines(of.known, gaps), shift)
     return Section(
         name=say("Ownership"),
@@ -62,7 +62,7 @@ def words(say: Words, of: Material) -> Section | None:
     entries = of.learned.words
     if not entries:
         return None
-    rows = tuple(say.glossary_rows(entries, _labels(say, of, "domain")))
+    rows = tuple(say.glossary_rows(entries, of.labels(say, "domain")))
     head = (say("Word"), say("We mean by it"), say("A domain means by it"), say("Clash"))
     quarter = of.facts.counts.quarter
     return Section(
@@ -92,7 +92,7 @@ def phases(say: Words, of: Material) -> Section | None:
     found = of.learned.phases
     if not found.total:
         return None
-    names, domains = _labels(say, of, "phase"), _labels(say, of, "domain")
+    names, domains = of.labels(say, "phase"), of.labels(say, "domain")
     lines = (say.matrix_told(found), *say.led_lines(found, names, domains), say.plan_origin(found))
     return Section(
         name=say("Direction"),
@@ -124,7 +124,3 @@ def scan(say: Words, of: Material) -> Section | None:
         lines=tuple(filter(None, (say.scan_certainty(latest.now), say.scan_limits()))),
         table=Table(caption=say("Self-scan"), head=head, rows=rows),
     )
-
-
-def _labels(say: Words, of: Material, vocabulary: str) -> dict[str, str]:
-    return {term.code: say.label(term) for term in of.vocabulary[vocabulary]}

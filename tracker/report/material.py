@@ -18,6 +18,7 @@ from tracker.records import SeriesPoint
 from tracker.report.learned import Learned, learned
 from tracker.report.minutes import Minutes, minutes
 from tracker.store import Store, Term, threat_levels
+from tracker.words import Words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +42,10 @@ class Material:
     learned: Learned
     series: tuple[Attention, ...] = ()
     threat: tuple[Spell, ...] = ()
+
+    def labels(self, say: Words, vocabulary: str) -> dict[str, str]:
+        """Code -> label of every term, archived ones too."""
+        return {term.code: say.label(term) for term in self.vocabulary[vocabulary]}
 
 
 def gather(store: Store, quarter: Quarter, *, today: date, question: Question | None = None) -> Material:

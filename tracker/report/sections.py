@@ -195,7 +195,7 @@ def open_agreements(say: Words, of: Material) -> Section:
 def promise(say: Words, of: Material, one: Agreement) -> tuple[Cell, ...]:
     """A row: what, which organisation and role, and when or what became of it."""
     owner = of.known.partners[one.owner_id].name if one.owner_id else say("not known")
-    roles = {term.code: say.label(term) for term in of.vocabulary["role"]}
+    roles = of.labels(say, "role")
     who = f"{owner} ({roles.get(one.owner_role, one.owner_role)})" if one.owner_role else owner
     return one.text, who, say.agreement_when(one, of.known.until)
 
@@ -250,8 +250,8 @@ def agreed(say: Words, of: Material) -> Section:
 def missing(say: Words, of: Material) -> Section:
     """Who was there and who was not, and on whom it hangs."""
     found, known = of.facts, of.known
-    domains = {term.code: say.label(term) for term in of.vocabulary["domain"]}
-    roles = {term.code: say.label(term) for term in of.vocabulary["role"]}
+    domains = of.labels(say, "domain")
+    roles = of.labels(say, "role")
     lines = (
         say.attended_line(found),
         say.absent_line(known, found),
@@ -309,7 +309,7 @@ def peacetime(say: Words, of: Material) -> Section:
 
 
 def _indicators(say: Words, of: Material) -> Section:
-    phases = {term.code: say.label(term) for term in of.vocabulary["phase"]}
+    phases = of.labels(say, "phase")
     head = (say("Figure"), say("Value"), say("What it counts"))
     rows = tuple(say.indicator_rows(of.known, of.facts, phases))
     return Section(

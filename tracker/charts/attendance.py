@@ -12,14 +12,13 @@ import altair as alt
 
 from tracker.charts.drawing import (
     AREA,
-    Down,
+    Grid,
     Rows,
     finished,
     key,
     layer,
     one_line,
     pixels,
-    span,
     text,
     tooltip,
 )
@@ -69,29 +68,6 @@ class AttendanceLabels:
     last_meetings: Callable[[int], str]
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Sheet:
-    """Where things lie: `columns` across, rows of `row_px` downward from `head` to `bottom`."""
-
-    columns: int
-    row_px: int
-    head: int
-    bottom: int
-    narrow: bool
-
-    @property
-    def down(self) -> Down:
-        return Down(bottom=self.bottom)
-
-    def x(self, field: str) -> alt.X:
-        return span(field, -0.5, max(self.columns, 1) - 0.5)
-
-    @property
-    def room(self) -> str:
-        """Pixels a column has, as Vega computes it."""
-        return f"width / {max(self.columns, 1)}"
-
-
 def attendance(
     meetings: Sequence[date],
     rows: Sequence[PartnerRow],
@@ -111,7 +87,7 @@ def attendance(
     first = max(0, len(meetings) - (NARROW_MEETINGS if narrow else MOST_MEETINGS))
     row_px = 68 if narrow else 36
     bottom = HEAD + max(len(rows), 1) * row_px
-    sheet = _Sheet(columns=len(meetings) - first, row_px=row_px, head=HEAD, bottom=bottom, narrow=narrow)
+    sheet = Grid(columns=len(meetings) - first, row_px=row_px, head=HEAD, bottom=bottom, narrow=narrow)
     datasets = _datasets(sheet, meetings[first:], [row.states[first:] for row in rows], rows, labels)
     if first:
         said = one_line(labels.last_meetings(sheet.columns))
@@ -131,7 +107,7 @@ def attendance(
 
 
 def _datasets(
-    sheet: _Sheet,
+    sheet: Grid,
     meetings: Sequence[date],
     states: list[tuple[str, ...]],
     rows: Sequence[PartnerRow],
@@ -159,7 +135,7 @@ def _datasets(
     }
 
 
-def _text_row(sheet: _Sheet, number: int, row: PartnerRow) -> dict[str, Any]:
+def _text_row(sheet: Grid, number: int, row: PartnerRow) -> dict[str, Any]:
     score, note = one_line(row.score), one_line(row.note)
     return {
         "row": number,
@@ -189,7 +165,7 @@ def _columns(meetings: Sequence[date]) -> Iterator[dict[str, Any]]:
 # The layers.
 
 
-def _ground(sheet: _Sheet, palette: Palette) -> list[alt.Chart]:
+def _ground(sheet: Grid, palette: Palette) -> list[alt.Chart]:
     """The years and the days over the columns, as many as there is room for; a line a row and a year."""
     written = {"year": "utcFormat(datum.date, '%Y')", "day": "utcFormat(datum.date, '%-d %b')"}
     years = layer("years", "years").transform_calculate(word=written["year"])
@@ -209,7 +185,7 @@ def _ground(sheet: _Sheet, palette: Palette) -> list[alt.Chart]:
     ]
 
 
-def _cells(sheet: _Sheet, labels: AttendanceLabels, palette: Palette) -> list[alt.Chart]:
+def _cells(sheet: Grid, labels: AttendanceLabels, palette: Palette) -> list[alt.Chart]:
     """The marks, no larger than their column has room for, and over them a field that catches the mouse."""
     rows = alt.LookupData(data=alt.NamedData("rows"), key="row", fields=["y", "name"])
     columns = alt.LookupData(data=alt.NamedData("columns"), key="column", fields=["date"])
@@ -248,7 +224,7 @@ def _marks(source: Callable[[str], alt.Chart], palette: Palette, prefix: str = "
     yield sign.mark_text(fontSize=12, fontWeight=700, color=palette.ink2, aria=False).encode(text="sign:N")
 
 
-def _words(sheet: _Sheet, datasets: dict[str, Rows], palette: Palette) -> list[alt.Chart]:
+def _words(sheet: Grid, datasets: dict[str, Rows], palette: Palette) -> list[alt.Chart]:
     """Name left of a row, score and note right of it; on a narrow sheet all above it."""
     left, right, down = alt.value(0), alt.value("width"), sheet.down
     left_out = text("left_out", "left_out", palette.muted, fontSize=12, align="left")
@@ -286,7 +262,7 @@ def _text(name: str, field: str, ink: str, **style: Any) -> alt.Chart:
     return mark.encode(text=alt.Text(field, type="nominal"), tooltip=tooltip({field: " "}))
 
 
-def _key(sheet: _Sheet, palette: Palette) -> list[alt.Chart]:
+def _key(sheet: Grid, palette: Palette) -> list[alt.Chart]:
     """The shapes with their words, under the picture; the bare line of a row for who was no partner yet."""
 
     def source(name: str) -> alt.Chart:

@@ -59,6 +59,30 @@ def span(field: str, low: float, high: float, axis: alt.Axis | None = None, **sc
     return alt.X(field, type="quantitative", axis=axis, scale=scale)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Grid:
+    """Where cells lie: `columns` across, rows of `row_px` downward from `head` to `bottom`."""
+
+    columns: int
+    row_px: int
+    head: int
+    bottom: int
+    narrow: bool
+
+    @property
+    def down(self) -> Down:
+        return Down(bottom=self.bottom)
+
+    def x(self, field: str) -> alt.X:
+        """Column 0 to the last, each with half a column on both sides."""
+        return span(field, -0.5, max(self.columns, 1) - 0.5)
+
+    @property
+    def room(self) -> str:
+        """Pixels a column has, as Vega computes it."""
+        return f"width / {max(self.columns, 1)}"
+
+
 def finished(
     layers: Sequence[alt.Chart],
     datasets: dict[str, Rows],

@@ -10,7 +10,7 @@ import altair as alt
 
 from tracker.charts.drawing import (
     AREA,
-    Down,
+    Grid,
     Rows,
     finished,
     fitting,
@@ -18,7 +18,6 @@ from tracker.charts.drawing import (
     layer,
     one_line,
     pixels,
-    span,
     text,
     tooltip,
 )
@@ -74,24 +73,6 @@ class OwnerLabels:
     left_out: Callable[[int], str]
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Sheet:
-    """Where things lie: `columns` across, rows of `row_px` downward from `head` to `bottom`."""
-
-    columns: int
-    head: int
-    row_px: int
-    bottom: int
-    narrow: bool
-
-    @property
-    def down(self) -> Down:
-        return Down(bottom=self.bottom)
-
-    def x(self, field: str) -> alt.X:
-        return span(field, -0.5, max(self.columns, 1) - 0.5)
-
-
 def ownership(
     arrangements: Sequence[str],
     rows: Sequence[OwnerRow],
@@ -112,7 +93,7 @@ def ownership(
     has = [row for row in rows if any(cell.part != "outside" for cell in row.cells[: len(names)])]
     drawn = has[:MOST_ROWS]
     head, row_px = (24, 58) if narrow else (HEAD_LINES * HEAD_LINE + 12, 46)
-    sheet = _Sheet(
+    sheet = Grid(
         columns=len(names),
         head=head,
         row_px=row_px,
@@ -142,7 +123,7 @@ def ownership(
 
 
 def _datasets(
-    sheet: _Sheet, names: Sequence[str], rows: Sequence[OwnerRow], labels: OwnerLabels
+    sheet: Grid, names: Sequence[str], rows: Sequence[OwnerRow], labels: OwnerLabels
 ) -> dict[str, Rows]:
     room = FULL_PX / max(len(names), 1) - 5
     columns = [
@@ -179,7 +160,7 @@ def _datasets(
 
 
 def _row(
-    sheet: _Sheet, n: int, row: OwnerRow, names: Sequence[str], labels: OwnerLabels
+    sheet: Grid, n: int, row: OwnerRow, names: Sequence[str], labels: OwnerLabels
 ) -> Iterator[dict[str, Any]]:
     under = {"owner": labels.owns, "second": labels.seconds}
     for column, (cell, name) in enumerate(zip(row.cells, names, strict=False)):
@@ -200,7 +181,7 @@ def _row(
         }
 
 
-def _foot(sheet: _Sheet) -> int:
+def _foot(sheet: Grid) -> int:
     """Px of the key, under the picture and on a narrow sheet under the names of the columns."""
     return sheet.bottom + 28 + (19 * sheet.columns + 14 if sheet.narrow else 20)
 
@@ -220,7 +201,7 @@ def _wrapped(name: str, room: float) -> str:
 # The layers.
 
 
-def _ground(sheet: _Sheet, palette: Palette) -> list[alt.Chart]:
+def _ground(sheet: Grid, palette: Palette) -> list[alt.Chart]:
     """The names of the arrangements over their columns, and a thin line above every row."""
     line = layer("row_lines", "rows").mark_rule(color=palette.grid, aria=False)
     style = {"fontSize": 12, "color": palette.ink, "aria": False, "lineBreak": "\n", "lineHeight": HEAD_LINE}
@@ -232,7 +213,7 @@ def _ground(sheet: _Sheet, palette: Palette) -> list[alt.Chart]:
     ]
 
 
-def _cells(sheet: _Sheet, labels: OwnerLabels, palette: Palette) -> list[alt.Chart]:
+def _cells(sheet: Grid, labels: OwnerLabels, palette: Palette) -> list[alt.Chart]:
     """A shape a part: filled, or hollow for who was not there lately; under it a word where one is due."""
     titles = {"organisation": labels.organisation, "arrangement": labels.arrangement, "said": labels.part}
     tips = tooltip(titles)
@@ -262,7 +243,7 @@ def _shapes(name: str, dataset: str, palette: Palette) -> Iterator[alt.Chart]:
         yield mark.encode(AREA, shape=alt.Shape("shape", type="nominal", scale=None, legend=None))
 
 
-def _words(sheet: _Sheet, palette: Palette) -> list[alt.Chart]:
+def _words(sheet: Grid, palette: Palette) -> list[alt.Chart]:
     """The name left of a row, on a narrow sheet above it."""
     style = {"dx": 0, "limit": 330} if sheet.narrow else {"align": "right", "dx": -14, "limit": NAME_PX}
     names = layer("names", "rows").mark_text(
@@ -275,7 +256,7 @@ def _words(sheet: _Sheet, palette: Palette) -> list[alt.Chart]:
     return [one.encode(sheet.down.y("y"), x=left) for one in (names, numbers, left_out)]
 
 
-def _key(sheet: _Sheet, palette: Palette) -> list[alt.Chart]:
+def _key(sheet: Grid, palette: Palette) -> list[alt.Chart]:
     """The shapes with their words, under the picture."""
     marks = [one.encode(pixels("x"), sheet.down.y("y")) for one in _shapes("key", "key", palette)]
     words = text("key_words", "key", palette.ink2, align="left", dx=14)

@@ -84,7 +84,7 @@ REVIEWED_SQL = {
     "known.py": {"names", "table", "vocabulary"},
     "reading.py": {"column", "table"},
     "rows.py": {"column", "columns", "kind", "name", "table"},
-    "schema.py": {"name", "steps", "table"},
+    "schema.py": {"column", "name", "shared", "steps", "table"},
     "terms.py": {"column", "columns", "name", "table", "term", "term_now"},
     "verification.py": {"table"},
     "writing.py": {"column", "columns", "links", "marks", "name", "names", "table"},

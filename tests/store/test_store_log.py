@@ -296,8 +296,8 @@ def test_counts_and_days_are_read_from_an_index_alone(town: Store):
 
 def test_the_newest_entries_are_found_without_reading_the_table(town: Store):
     """Also far down: each page starts in the index where the last one ended."""
+    from tracker.store.connection import reading as view
     from tracker.store.reading import _ABOVE_ALL, ENTRIES, ENTRY_DAYS, _entries
-    from tracker.store.store import view
 
     plans = []
     with view(town.path) as db:

@@ -459,8 +459,8 @@ def test_the_newest_entry_is_the_one_that_was_added_last_that_day(town: Store):
 
 def test_every_field_of_every_record_has_a_place_in_the_database(town: Store):
     """A new field on a record without a column must not be lost without a word."""
+    from tracker.store.connection import reading as view
     from tracker.store.rows import TABLES, stored_columns
-    from tracker.store.store import view
 
     with view(town.path) as db:
         for kind, table in TABLES.items():

@@ -57,12 +57,13 @@ def test_its_records_and_their_history_are_what_they_were(old):
 
 
 def test_what_came_later_can_be_filled_in(old):
-    _, path = old
+    version, path = old
     upgraded = stores.open(path, now=now)
     stands = next(one for one in upgraded.records(Arrangement) if one.record.name == "Weegploeg")
     assert (stands.record.owner_id, stands.record.partner_ids, stands.record.goal) == (None, (), "")
     before = upgraded.records(Agreement)
-    assert {(one.record.quarter, one.record.topic) for one in before} <= {(None, "")}
+    if version < 3:
+        assert {(one.record.quarter, one.record.topic) for one in before} <= {(None, "")}
     upgraded.add(
         agreement(owner_id=1, owner_role="chair", origin="review", quarter=QUARTER, topic="quiet"), by="anna"
     )

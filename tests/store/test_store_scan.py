@@ -18,6 +18,8 @@ from tracker.analysis.self_scan import ASKED, STATEMENTS, least_replies
 from tracker.records import InvalidRecord, Scan
 from tracker.store import Conflict, UnknownRecord, WrongCode
 from tracker.store import scan as room
+from tracker.store.connection import reading as view
+from tracker.store.connection import writing as transaction
 
 ALL_THREES = dict.fromkeys(ASKED, 3)
 
@@ -241,7 +243,7 @@ def test_the_hash_of_a_code_differs_in_every_database(store):
         other = stores.create(folder / "tracker.db", now=now)
         hashes = set()
         for path in (store.path, other.path):
-            with stores.store.view(path) as db:
+            with view(path) as db:
                 hashes.add(room.hashed(db, "BCDFG-HJKMN"))
     assert len(hashes) == 2
 
@@ -344,10 +346,10 @@ def test_a_backup_holds_the_replies_and_the_same_things_are_seen(store):
 
 def test_two_replies_with_one_code_at_once_store_one(store):
     _, codes = opened(store)
-    with stores.store.view(store.path) as db:
+    with view(store.path) as db:
         code_hash = room.hashed(db, codes[0])
     store.reply_to_scan(codes[0], ALL_THREES)
-    with pytest.raises(WrongCode), stores.store.transaction(store.path) as db:
+    with pytest.raises(WrongCode), transaction(store.path) as db:
         room.take_reply(db, code_hash, ALL_THREES)  # had looked before the first was stored
     assert count(store.path, "scan_reply") == len(ASKED)
 
@@ -362,7 +364,7 @@ def test_a_reply_takes_no_longer_than_a_page(store):
     """Ten years of quarters with thirty replies each are written anew in well under a second."""
     rows = [(f"{n:032x}", one, 1, 3) for n in range(1200) for one in ASKED]
     opened(store)
-    with stores.store.transaction(store.path) as db:
+    with transaction(store.path) as db:
         started = datetime.now()
         room._write_anew(db, rows)
         assert datetime.now() - started < timedelta(seconds=1)

@@ -16,7 +16,7 @@ from tracker.words import N_
 @click.pass_obj
 def backup(desk: Desk, target: Path, replace: bool) -> None:
     """The copy gets its name after it was compared with the database and verified."""
-    desk.open().backup(target, replace=replace)
+    desk.open().backup(target, replace=replace, by=desk.actor)
     click.echo(desk.say("The backup is ready and verified: {path}", path=target))
 
 

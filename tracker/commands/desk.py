@@ -43,14 +43,15 @@ class Desk:
         """The database, which must be there."""
         from tracker import store
 
-        return store.open(self.path, now=self.now)
+        return store.open(self.path, now=self.now).on_behalf_of(store.Visitor(command=True, origin="command"))
 
     def create(self, municipality: str = "") -> Store:
         """The database, made when it is not there."""
         from tracker import store
 
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        return store.create(self.path, now=self.now, municipality=municipality)
+        made = store.create(self.path, now=self.now, municipality=municipality)
+        return made.on_behalf_of(store.Visitor(command=True, origin="command"))
 
     def refuse(self, lines: Iterable[str], code: int = REFUSED) -> NoReturn:
         """Says why not, one line a problem, and leaves."""

@@ -13,6 +13,8 @@ What can go wrong carries a code, and `words` makes the sentence:
     ├── Damaged           damaged, schema_changed, broken_record, damaged_backup
     ├── UnknownRecord     unknown_record: no such id or code
     ├── Conflict          conflict: somebody else was first; `.theirs` stands, `.mine` was offered
+    ├── Denied            denied: the access rules do not let this visitor do it; it is logged
+    ├── SignedOut         signed_out: the sign-in no longer counts
     ├── WrongCode         wrong_code: a code of the self-scan that opens nothing, for whatever reason
     └── InUse             in_use: records still use the code, or the product itself does
     InvalidRecord         (of tracker.records) what the user gave breaks a rule, field -> code
@@ -26,23 +28,29 @@ from datetime import datetime
 from pathlib import Path
 
 from tracker.store import files, restoring
+from tracker.store.access_log import Line
+from tracker.store.accounts import Account
 from tracker.store.batch_corrections import Correction
 from tracker.store.batches import Import, Undone
 from tracker.store.changes import Asked, Bulk
+from tracker.store.entrance import LOCAL, Visitor
 from tracker.store.errors import (
     Conflict,
     Damaged,
+    Denied,
     InUse,
     InvalidBatch,
     Missing,
     Newer,
     NotOurs,
+    SignedOut,
     StoreError,
     UnknownRecord,
     WrongCode,
 )
 from tracker.store.files import About
 from tracker.store.national import NationalEvent, national_events, threat_levels
+from tracker.store.register import Register
 from tracker.store.rows import TYPES as KINDS
 from tracker.store.rows import Change, Stored
 from tracker.store.scan import MOST_CODES as MOST_SCAN_CODES
@@ -53,29 +61,36 @@ from tracker.store.verification import Problem
 
 __all__ = [
     "KINDS",
+    "LOCAL",
     "MOST_SCAN_CODES",
     "VOCABULARIES",
     "About",
+    "Account",
     "Asked",
     "Bulk",
     "Change",
     "Conflict",
     "Correction",
     "Damaged",
+    "Denied",
     "Import",
     "InUse",
     "InvalidBatch",
+    "Line",
     "Missing",
     "NationalEvent",
     "Newer",
     "NotOurs",
     "Problem",
+    "Register",
+    "SignedOut",
     "Store",
     "StoreError",
     "Stored",
     "Term",
     "Undone",
     "UnknownRecord",
+    "Visitor",
     "WrongCode",
     "create",
     "national_events",

@@ -55,6 +55,22 @@ class InUse(StoreError):
     default_code = "in_use"
 
 
+class Denied(StoreError):
+    """The access rules do not let this visitor do `action`; the attempt stands in the access log."""
+
+    default_code = "denied"
+
+    def __init__(self, action: str) -> None:
+        super().__init__()
+        self.action = action
+
+
+class SignedOut(StoreError):
+    """The sign-in no longer counts: too long ago, signed out, or of an account that is not known."""
+
+    default_code = "signed_out"
+
+
 class WrongCode(StoreError):
     """The code gives no reply to a self-scan: it never did, it was used, or the round is closed."""
 

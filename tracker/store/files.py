@@ -18,7 +18,7 @@ from secrets import token_hex
 from sqlite_utils import Database
 
 from tracker.records import Record
-from tracker.store import schema, terms, verification
+from tracker.store import access_log, schema, terms, verification
 from tracker.store.connection import connected, reading, writing
 from tracker.store.errors import Damaged, Missing, Newer, NotOurs, StoreError
 from tracker.store.schema import STEPS, Step
@@ -179,6 +179,9 @@ def _upgrade(path: Path, now: Callable[[], datetime], steps: tuple[Step, ...]) -
         if found < len(steps):
             backup(path, _backup_name(path, found, now()), steps)
             bring_up_to_date(db, now, steps)
+            if schema.has_log(db):
+                told = {"before": found, "after": len(steps)}
+                access_log.note(db, stamped(now, "tracker"), "upgrade", detail=told)
 
 
 def bring_up_to_date(db: Database, now: Callable[[], datetime], steps: tuple[Step, ...]) -> None:

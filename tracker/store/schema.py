@@ -55,10 +55,12 @@ VOCABULARY_TABLES = (
 )
 MOVE_REVISION = "UPDATE revision SET n = n + 1"
 REFUSE = "SELECT raise(ABORT, 'history only grows')"
+# The tables that only grow, each with the column besides its number that no two entries share.
+GROWING = {"history": "request", "access_log": ""}
 LINK_TABLES = ("activity_partner", "arrangement_partner")
 # What is no record: facts kept at the end of an evaluation, and replies that nothing ties to anybody.
 KEPT_TABLES = ("frozen_facts", "scan_code", "scan_reply")
-CONTENT_TABLES = (*RECORD_TABLES, *LINK_TABLES, *KEPT_TABLES, *VOCABULARY_TABLES, "about")
+CONTENT_TABLES = (*RECORD_TABLES, *LINK_TABLES, *KEPT_TABLES, *VOCABULARY_TABLES, "about", "setting")
 
 
 def prepare(db: Database, steps: tuple[Step, ...]) -> None:
@@ -79,6 +81,11 @@ def prepare(db: Database, steps: tuple[Step, ...]) -> None:
 def version(db: Database) -> int:
     """The number of steps this database has taken."""
     return int(db.conn.execute("PRAGMA user_version").fetchone()[0])
+
+
+def has_log(db: Database) -> bool:
+    """Whether this schema has an access log; a database of schema 1 to 3 has none."""
+    return "access_log" in _tables(db)
 
 
 def fingerprint(db: Database) -> str:
@@ -102,7 +109,7 @@ def expected_fingerprint(steps: tuple[Step, ...]) -> str:
         conn.close()
 
 
-def triggers(tables: Container[str] = CONTENT_TABLES) -> list[str]:
+def triggers(tables: Container[str] = (*CONTENT_TABLES, *GROWING)) -> list[str]:
     """The statements that make all triggers of `tables`: the revision moves with any change, history only
     grows. A database of an earlier schema has fewer tables.
     """
@@ -116,18 +123,22 @@ def triggers(tables: Container[str] = CONTENT_TABLES) -> list[str]:
             f"CREATE TRIGGER {table}_delete_moves AFTER DELETE ON {table} BEGIN {MOVE_REVISION}; END",
         )
     ]
-    guards = [
-        f"CREATE TRIGGER history_refuses_update BEFORE UPDATE ON history BEGIN {REFUSE}; END",
-        f"CREATE TRIGGER history_refuses_delete BEFORE DELETE ON history BEGIN {REFUSE}; END",
-    ]
-    # INSERT OR REPLACE deletes without asking the delete trigger on connections other than ours.
-    replaces = (
-        "CREATE TRIGGER history_refuses_replace BEFORE INSERT ON history "
-        "WHEN EXISTS (SELECT 1 FROM history WHERE seq = NEW.seq) "
-        "OR EXISTS (SELECT 1 FROM history WHERE request = NEW.request AND request <> '') "
-        f"BEGIN {REFUSE}; END"
+    guards = [guard for table in GROWING if table in tables for guard in _only_grows(table)]
+    return [*moves, *guards]
+
+
+def _only_grows(table: str) -> tuple[str, str, str]:
+    """The statements that let a table grow and nothing else."""
+    column = GROWING[table]
+    shared = f" OR EXISTS (SELECT 1 FROM {table} WHERE {column} = NEW.{column} AND {column} <> '')"
+    return (
+        f"CREATE TRIGGER {table}_refuses_update BEFORE UPDATE ON {table} BEGIN {REFUSE}; END",
+        f"CREATE TRIGGER {table}_refuses_delete BEFORE DELETE ON {table} BEGIN {REFUSE}; END",
+        # INSERT OR REPLACE deletes without asking the delete trigger on connections other than ours.
+        f"CREATE TRIGGER {table}_refuses_replace BEFORE INSERT ON {table} "
+        f"WHEN EXISTS (SELECT 1 FROM {table} WHERE seq = NEW.seq){shared if column else ''} "
+        f"BEGIN {REFUSE}; END",
     )
-    return [*moves, *guards, replaces]
 
 
 def _tables(db: Database) -> set[str]:
@@ -154,6 +165,11 @@ def lessons(db: Database) -> None:
     _run(db, "lessons.sql")
 
 
+def access(db: Database) -> None:
+    """Step 4: accounts, settings, the access log, and from where an entry of the history was made."""
+    _run(db, "access.sql")
+
+
 def _run(db: Database, script: str) -> None:
     text = Path(__file__).with_name(script).read_text(encoding="utf-8")
     # Not `executescript`: it would commit the transaction we are in.
@@ -161,4 +177,4 @@ def _run(db: Database, script: str) -> None:
         db.conn.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (first_schema, promises, lessons)
+STEPS: tuple[Step, ...] = (first_schema, promises, lessons, access)

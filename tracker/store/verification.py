@@ -10,7 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from tracker.records import Activity, InvalidRecord, Record
-from tracker.store import frozen, reading, schema, terms
+from tracker.store import access_log, frozen, reading, schema, terms
 from tracker.store.errors import Damaged
 from tracker.store.rows import SELECT_STORED, TABLES, Stored, as_json, cells, from_json, stored_rows, values
 from tracker.store.schema import Step
@@ -22,8 +22,8 @@ class Problem:
     """Something that should hold and does not.
 
     `code`: integrity, foreign_key, schema_changed, broken_record, versions, history_differs,
-    batch_differs, partner_total, frozen_facts, chain (`record_id` is the first bad entry). `where` is a table
-    (for integrity SQLite's own words, for a batch its name).
+    batch_differs, partner_total, frozen_facts, chain and log_chain (`record_id` is the first bad entry).
+    `where` is a table (for integrity SQLite's own words, for a batch its name).
     """
 
     code: str
@@ -45,6 +45,8 @@ def problems(db: Database, steps: tuple[Step, ...]) -> Iterator[Problem]:
         yield from _record_problems(db, record_type, table)
     for name in schema.VOCABULARY_TABLES:
         yield from _term_problems(db, name)
+    for line in access_log.broken(db):
+        yield Problem(code="log_chain", where="access_log", record_id=line)
     for where, number in frozen.broken(db):
         yield Problem(code="frozen_facts", where=where, record_id=number)
 
@@ -54,7 +56,7 @@ def _chain_problems(db: Database) -> Iterator[Problem]:
     before = ""
     for seq, chain, *entry in db.conn.execute(
         "SELECT seq, chain, at, actor, action, record_type, record_id, code, version, reason, before, after, "
-        "batch, request, added, content_hash FROM history ORDER BY seq"
+        "batch, request, added, content_hash, role, origin FROM history ORDER BY seq"
     ):
         if chain != chained(before, tuple(entry)):
             yield Problem(code="chain", where="history", record_id=seq)

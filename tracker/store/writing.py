@@ -39,11 +39,16 @@ from tracker.store.schema import MOVE_REVISION
 
 @dataclass(frozen=True, kw_only=True)
 class Stamp:
-    """Who writes, and when: `at` in UTC, `today` as the calendar in the Netherlands says."""
+    """Who writes, and when: `at` in UTC, `today` as the calendar in the Netherlands says.
+
+    `role` and `origin` are those of the one who writes; empty when the product does so itself.
+    """
 
     by: str
     at: str
     today: date
+    role: str = ""
+    origin: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,13 +61,13 @@ class Reason(Record):
         return {"reason": "" if self.reason else "required"}
 
 
-def stamped(now: Callable[[], datetime], by: str) -> Stamp:
+def stamped(now: Callable[[], datetime], by: str, *, role: str = "", origin: str = "") -> Stamp:
     """What `by` does at this moment."""
     assert by, "every change is somebody's"
     moment = now()
     assert moment.tzinfo, "a time without a zone is no moment"
     at = moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    return Stamp(by=by, at=at, today=moment.astimezone(DUTCH_TIME).date())
+    return Stamp(by=by, at=at, today=moment.astimezone(DUTCH_TIME).date(), role=role, origin=origin)
 
 
 def add(db: Database, record: R, stamp: Stamp, *, request: str) -> Stored[R]:
@@ -216,14 +221,19 @@ def enter(db: Database, stamp: Stamp, action: str, record_type: str, **rest: Any
         **rest,
     }
     last = db.conn.execute("SELECT chain FROM history ORDER BY seq DESC LIMIT 1").fetchone()
-    cells = (*entry.values(), chained(last[0] if last else "", tuple(entry.values())))
-    columns, marks = (*entry, "chain"), ", ".join("?" * len(cells))
+    said = (*entry.values(), stamp.role, stamp.origin)
+    cells = (*said, chained(last[0] if last else "", said))
+    columns, marks = (*entry, "role", "origin", "chain"), ", ".join("?" * len(cells))
     cursor = db.conn.execute(f"INSERT INTO history ({', '.join(columns)}) VALUES ({marks})", cells)
     return int(cursor.lastrowid or 0)
 
 
 def chained(before: str, entry: tuple[Any, ...]) -> str:
-    """A hash of an entry (its columns from `at` to `content_hash`) and of all entries before it."""
+    """A hash of an entry (its columns from `at` to `content_hash`, then `role` and `origin`) and of all
+    entries before it. Entries of schema 1 to 3 had neither, and their hash still holds.
+    """
+    if entry[-2:] == ("", ""):
+        entry = entry[:-2]
     return hashlib.sha256(f"{before} {json.dumps(entry, ensure_ascii=False)}".encode()).hexdigest()
 
 

@@ -105,11 +105,16 @@ REFUSALS = {
     "too_many_codes": N_(
         "Too many wrong codes were tried just now. Try again in a minute. Your answers are still here."
     ),
+    "denied": N_(
+        "Your role does not allow this. Ask who manages this tracker. The attempt is in the access log."
+    ),
+    "signed_out": N_("You are no longer signed in. Sign in again; what is stored is safe."),
     "in_use": N_("This is in use, so it cannot be deleted. You can archive it."),
 }
 
 DAMAGE = {
     "chain": N_("the history was changed outside the product"),
+    "log_chain": N_("the access log was changed outside the product"),
     "integrity": N_("the file is damaged inside"),
     "foreign_key": N_("a record points at something that is not there"),
     "versions": N_("the versions of a record do not follow each other"),

@@ -1,25 +1,39 @@
-"""What `streamlit run` starts: the pages behind one front door that sets headers and the page's language.
+"""What `streamlit run` starts: the pages behind one front door that sets headers and the page's language, and
+refuses who comes without the sign-in that was agreed.
 
 It decides nothing about incidents or meetings; `tracker/pages/main.py` draws the pages.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from base64 import b64encode
 from hashlib import sha256
+from hmac import compare_digest
+from http.cookies import SimpleCookie
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import parse_qs
 
 import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
 
+from tracker.pages.visiting import NOT_AT_ALL, PROXY, allow_list, how
 from tracker.words import LANGUAGES, best_language
 
 TEMPLATE = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
 PAGES = {code: TEMPLATE.replace('<html lang="en"', f'<html lang="{code}"').encode() for code in LANGUAGES}
+SECRET, SECRET_HEADER = "TRACKER_PROXY_SECRET", "X-Tracker-Secret"
+_SHORTEST_SECRET = 32
+NOT_ALLOWED = "Hier is geen toegang. Ga via de aanmelding van de gemeente.\nNo access here. Sign in first.\n"
+# The one picture there is the icon of the page, which is shown before anybody signed in.
+DOWNLOAD = re.compile(r"(?<!/static)/media/(?![^/]*\.png$)")
 NOT_A_PAGE = re.compile("/(static|media|component|_stcore)/")
 
 
@@ -56,13 +70,78 @@ def visitor_language(scope: Scope) -> str:
     return asked if asked in LANGUAGES else best_language(Headers(scope=scope).get("accept-language", ""))
 
 
+def check_settings() -> None:
+    """Stops the start when the dashboard would stand open: other computers could reach it without signing in,
+    or the proxy has no secret to prove itself with. Raises `SystemExit` with what to do."""
+    chosen = how()
+    allow_list()
+    if chosen == NOT_AT_ALL and not _is_near(str(st.get_option("server.address") or "")):
+        raise SystemExit(
+            "Nobody has to sign in, so the dashboard answers on this computer only. Leave server.address at "
+            "127.0.0.1, or set TRACKER_SIGN_IN (docs/operations.md)."
+        )
+    if chosen == PROXY and len(_secret()) < _SHORTEST_SECRET:
+        raise SystemExit(
+            f"TRACKER_SIGN_IN is proxy: set {SECRET} to at least {_SHORTEST_SECRET} signs that only the "
+            "proxy knows (docs/operations.md)."
+        )
+
+
+def may_enter(scope: Scope) -> bool:
+    """Whether a request passes the door. Health may be asked by everybody; with a proxy only what bears its
+    secret passes; with OIDC a download needs the cookie of a sign-in, for its address alone is no proof.
+    Without any sign-in nothing passes that somebody else passed on."""
+    headers = Headers(scope=scope)
+    if scope["path"].endswith("/_stcore/health"):
+        return True
+    chosen = how()
+    if chosen == NOT_AT_ALL:
+        passed_on = any(name in headers for name in ("forwarded", "x-forwarded-for"))
+        return _is_near((scope.get("client") or ("",))[0]) and not passed_on
+    if chosen == PROXY:
+        return compare_digest(headers.get(SECRET_HEADER, "").encode(), _secret().encode())
+    return not DOWNLOAD.search(scope["path"]) or _is_signed_in(headers)
+
+
+def _is_near(address: str) -> bool:
+    try:
+        return address == "localhost" or ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
+def _secret() -> str:
+    return os.environ.get(SECRET, "")
+
+
+def _is_signed_in(headers: Headers) -> bool:
+    """Whether the request bears a sign-in that this server signed."""
+    cookies = SimpleCookie(headers.get("cookie", ""))
+    values = {name: one.value for name, one in cookies.items()}
+    return bool(_get_signed_cookie_with_chunks(values, USER_COOKIE_NAME))
+
+
+async def refuse(scope: Scope, receive: Receive, send: Send) -> None:
+    """403 with two plain sentences, or a websocket that does not open."""
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1008})
+        return
+    await PlainTextResponse(NOT_ALLOWED, 403, headers={**HEADERS, "Cache-Control": "no-store"})(
+        scope, receive, send
+    )
+
+
 class FrontDoor:
-    """Puts the headers on every answer and hands out Streamlit's one page in the visitor's language."""
+    """Lets in who may enter, puts the headers on every answer, and hands out Streamlit's one page in the
+    visitor's language."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] in ("http", "websocket") and not may_enter(scope):
+            await refuse(scope, receive, send)
+            return
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -105,4 +184,5 @@ def _secure(headers: MutableHeaders, path: str) -> None:
         headers["Cache-Control"] = "no-store"
 
 
+check_settings()
 app = st.App("tracker/pages/main.py", middleware=[Middleware(FrontDoor)])

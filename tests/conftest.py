@@ -11,7 +11,9 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -69,12 +71,32 @@ def clean_cache() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """`streamlit run dashboard.py` on a free port; fails at the end when its log holds a traceback."""
-    folder = tmp_path_factory.mktemp("server")
+def server(dashboard: Callable[..., Server]) -> Server:
+    """The dashboard as a newcomer starts it."""
+    return dashboard()
+
+
+@pytest.fixture(scope="module")
+def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
+    """Starts `streamlit run dashboard.py` with these settings in its environment, until the module ends;
+    `dashboard(home=..., port=...)` chooses its home, with the database in it, and its port.
+
+    Fails at the end when a log holds a traceback.
+    """
+    with ExitStack() as all_of_them:
+
+        def start(home: Path | None = None, port: int = 0, **environment: str) -> Server:
+            folder = home or tmp_path_factory.mktemp("server")
+            return all_of_them.enter_context(_running(folder, port or free_port(), environment))
+
+        yield start
+
+
+@contextmanager
+def _running(folder: Path, port: int, environment: dict[str, str]) -> Iterator[Server]:
     with (folder / "server.log").open("w") as log:
-        running = Server(f"http://127.0.0.1:{_free_port()}", folder / "tracker.db", folder / "server.log")
-        process = _start(running, log)
+        running = Server(f"http://127.0.0.1:{port}", folder / "tracker.db", folder / "server.log")
+        process = _start(running, log, environment)
         try:
             _wait_until_healthy(process, running)
             yield running
@@ -102,8 +124,14 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def visit(server: Server, browser: Browser) -> Iterator[Callable[..., Visitor]]:
-    """Makes visitors: `visit(locale="nl-NL", scheme="light", width=1280, height=1400) -> Visitor`.
+def visit(server: Server, meet: Callable[..., Visitor]) -> Callable[..., Visitor]:
+    """Makes visitors of `server`: `visit(locale="nl-NL", scheme="light", width=1280, height=1400)`."""
+    return partial(meet, server)
+
+
+@pytest.fixture
+def meet(browser: Browser) -> Iterator[Callable[..., Visitor]]:
+    """Makes visitors of any dashboard: `meet(server, ...) -> Visitor`, with `headers` those they send along.
 
     The test fails at its end when a visitor's browser met a script error, a line on the console,
     a dialog or a request to anywhere but the dashboard.
@@ -112,7 +140,12 @@ def visit(server: Server, browser: Browser) -> Iterator[Callable[..., Visitor]]:
     contexts: list[BrowserContext] = []
 
     def visitor(
-        locale: str = "nl-NL", scheme: str = "light", width: int = 1280, height: int = 1400
+        of: Server,
+        locale: str = "nl-NL",
+        scheme: str = "light",
+        width: int = 1280,
+        height: int = 1400,
+        headers: dict[str, str] | None = None,
     ) -> Visitor:
         context = browser.new_context(
             locale=locale,
@@ -120,9 +153,10 @@ def visit(server: Server, browser: Browser) -> Iterator[Callable[..., Visitor]]:
             viewport={"width": width, "height": height},
             timezone_id="Europe/Amsterdam",
             reduced_motion="reduce",
+            extra_http_headers=headers,
         )
         contexts.append(context)
-        visitors.append(Visitor(context.new_page(), server.url))
+        visitors.append(Visitor(context.new_page(), of.url))
         _listen(visitors[-1])
         return visitors[-1]
 
@@ -136,7 +170,7 @@ def visit(server: Server, browser: Browser) -> Iterator[Callable[..., Visitor]]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Who needs a browser is seen from the fixtures, so that no test can forget the marker."""
     for item in items:
-        if {"visit", "browser"} & set(getattr(item, "fixturenames", ())):
+        if {"visit", "meet", "browser"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.browser)
 
 
@@ -177,13 +211,14 @@ def _no_browser(reason: str) -> None:
     pytest.skip(reason)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody uses now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _start(server: Server, log: TextIO) -> subprocess.Popen[bytes]:
+def _start(server: Server, log: TextIO, environment: dict[str, str]) -> subprocess.Popen[bytes]:
     """A home of its own keeps the developer's own Streamlit settings out of the test."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")}
     return subprocess.Popen(
@@ -201,7 +236,12 @@ def _start(server: Server, log: TextIO) -> subprocess.Popen[bytes]:
         cwd=ROOT,
         stdout=log,
         stderr=subprocess.STDOUT,
-        env={**inherited, "TRACKER_DB": str(server.database), "HOME": str(server.database.parent)},
+        env={
+            **inherited,
+            "TRACKER_DB": str(server.database),
+            "HOME": str(server.database.parent),
+            **environment,
+        },
     )
 
 

@@ -29,11 +29,13 @@ def export(desk: Desk, target: Path, style: str | None) -> None:
     dutch = style == "dutch" if style else say.language == "nl"
     match target.suffix.lower():
         case ".xlsx":
-            export.save_file(target, export.workbook(store, dutch=dutch))
+            export.save_file(target, export.workbook(store, dutch=dutch, by=desk.actor))
         case ".ics":
-            export.save_file(target, export.calendar(store, today=desk.today()))
+            export.save_file(target, export.calendar(store, today=desk.today(), by=desk.actor))
         case _:
-            rows = export.save_folder(store, target, dutch=dutch, field_list=exports.field_list(say))
+            rows = export.save_folder(
+                store, target, dutch=dutch, field_list=exports.field_list(say), by=desk.actor
+            )
             for line in exports.exported_lines(rows, say):
                 click.echo(line)
     click.echo(say("The export is ready: {path}", path=target))

@@ -77,6 +77,7 @@ def report(
     store, say = desk.open(), desk.say
     if quarter.first > desk.today():
         desk.refuse([say("{quarter} has not begun yet.", quarter=say.quarter(quarter.first))])
+    store.require("export_report", by=desk.actor, object=target.name)
     until = min(quarter.last, desk.today())
     question = Filters(**chosen).question(desk, store, until)
     stood = None if afresh or question.narrowed else kept(store, quarter)

@@ -26,7 +26,7 @@ FIELD_LIST = "fields"
 
 
 def save_folder(
-    store: Store, folder: Path, *, dutch: bool, field_list: Sequence[Sequence[str]]
+    store: Store, folder: Path, *, dutch: bool, field_list: Sequence[Sequence[str]], by: str = ""
 ) -> dict[str, int]:
     """Writes every table and the field list as CSV into `folder`; returns the number of rows of each table.
 
@@ -34,6 +34,7 @@ def save_folder(
     plain: UTF-8, commas, ISO days, codes. Files of an earlier export are replaced as a whole; raises
     `StoreError` (target_exists, cannot_open) before anything is written when others stand in their place.
     """
+    store.require("export_rows", by=by, object=folder.name)
     made = [*tables(store, dutch=dutch), _field_list(field_list)]
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -51,6 +52,7 @@ def save_folder(
 
 def zipped(store: Store, *, dutch: bool, field_list: Sequence[Sequence[str]], at: datetime) -> bytes:
     """The files of `save_folder` in one archive; every file in it bears the time `at`."""
+    store.require("export_rows", object="csv")
     data = io.BytesIO()
     made = [*tables(store, dutch=dutch), _field_list(field_list)]
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -88,10 +90,11 @@ def as_text(cell: Cell, *, dutch: bool) -> str:
     return str(cell)
 
 
-def workbook(store: Store, *, dutch: bool) -> bytes:
+def workbook(store: Store, *, dutch: bool, by: str = "") -> bytes:
     """A workbook with a sheet for every table: text is text, days are days, no cell is a formula or link."""
     from xlsxwriter import Workbook
 
+    store.require("export_rows", by=by, object="xlsx")
     data = io.BytesIO()
     off = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(data, {**off, "in_memory": True}) as book:
@@ -107,7 +110,7 @@ def workbook(store: Store, *, dutch: bool) -> bytes:
     return data.getvalue()
 
 
-def calendar(store: Store, *, today: date) -> bytes:
+def calendar(store: Store, *, today: date, by: str = "") -> bytes:
     """What is planned from `today` on, a year ahead at most, as a calendar others can subscribe to.
 
     Meetings somebody planned, moved or cancelled, and those that fall due by the rhythm. Only days and the
@@ -115,6 +118,7 @@ def calendar(store: Store, *, today: date) -> bytes:
     """
     from icalendar import Calendar, Event
 
+    store.require("export_rows", by=by, object="ics")
     feed = Calendar()
     feed.add("prodid", "-//incident to structure//tracker//NL")
     feed.add("version", "2.0")

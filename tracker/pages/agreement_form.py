@@ -20,6 +20,8 @@ CHANGE = "change_agreement"
 
 def draw(say: Words) -> None:
     """A new agreement; what is typed here stays when another one is changed meanwhile."""
+    if not frame.may("edit"):
+        return
     write.heading(say("Make an agreement"))
     with st.container(key="form_fields"):
         _form(say, Fields(say, entry.draft(_NEW)), _NEW)

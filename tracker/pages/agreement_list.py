@@ -81,6 +81,8 @@ def item(say: Words, known: Cooperation, number: int, roles: dict[str, str]) -> 
                     Wording(say, store), store.get(Agreement, number), form=agreement_form.CHANGE
                 )
             return
+        if not frame.may("edit"):
+            return
         with st.container(horizontal=True):
             if st.button(say("Done"), key=f"done.{number}"):
                 _close(say, number, state="done", reason="")

@@ -18,6 +18,8 @@ _SHOWN = 8
 
 def draw(say: Words, running: list[Rhythm]) -> None:
     """The newest unanswered meetings, each with two buttons and a fold for the rest."""
+    if not frame.may("edit"):
+        return
     write.heading(say("What became of these meetings?"))
     open_ones = _unanswered(running)
     if not open_ones:

@@ -17,6 +17,8 @@ _WEEKS = (1, 2, 3, 4, 6, 8, 13, 26, 52)
 
 def draw(say: Words) -> None:
     """Choose one, change it; a temporary group becomes a standing one by its kind and a rhythm."""
+    if not frame.may("edit"):
+        return
     write.heading(say("Change an arrangement"))
     write.paragraph(say("Give it owners, a rhythm and a goal, or an end with a reason."))
     store = frame.current_store()

@@ -21,6 +21,8 @@ _MIDDLE = 15
 
 def draw(say: Words, running: list[Rhythm]) -> None:
     """A grid of 24 months; what is known already is ticked and stays."""
+    if not frame.may("edit"):
+        return
     write.heading(say("Fill in the past two years"))
     names = {one.agreed.id: one.agreed.name for one in running}
     chosen = st.selectbox(

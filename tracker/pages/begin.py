@@ -12,6 +12,8 @@ from tracker.words import Words
 
 def draw(say: Words) -> None:
     """Three clicks: choose, date, save; a rhythm comes along as a proposal."""
+    if not frame.may("edit"):
+        return
     write.heading(say("Which meetings do you have already?"))
     write.paragraph(say("Choose them and fill in when they last met. The rhythm is a proposal."))
     store = frame.current_store()

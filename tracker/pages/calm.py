@@ -35,10 +35,11 @@ def draw(say: Words, structure: Structure, *, asks: bool = False) -> None:
                 f"{say.cadence(one.agreed.cadence)} · {say.rhythm_state(one)}", strong=one.agreed.name
             )
             write.paragraph(say.quiet(one))
-            with st.container(horizontal=True):
-                _plan(say, one)
-                _pause(say, one)
-                _stop(say, one)
+            if frame.may("edit"):
+                with st.container(horizontal=True):
+                    _plan(say, one)
+                    _pause(say, one)
+                    _stop(say, one)
 
 
 def _all_well(say: Words, structure: Structure, asks: bool) -> str:

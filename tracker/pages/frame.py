@@ -5,7 +5,6 @@ The language lives in the session, because a fragment that runs alone sees nothi
 
 from __future__ import annotations
 
-import getpass
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -16,9 +15,9 @@ from typing import Any
 import streamlit as st
 
 from tracker import store
-from tracker.pages import write
+from tracker.pages import visiting, write
 from tracker.records import DUTCH_TIME, InvalidRecord
-from tracker.store import Store, Stored, StoreError
+from tracker.store import SignedOut, Store, Stored, StoreError
 from tracker.words import LANGUAGES, Words, best_language, speak
 
 _DEFAULT = "data/tracker.db"
@@ -44,8 +43,16 @@ def today() -> date:
 
 
 def actor() -> str:
-    """Who is working here: on a machine of one's own, the user of that machine."""
-    return getpass.getuser()
+    """Who is working here, as the history names them."""
+    return visiting.name()
+
+
+def may(action: str) -> bool:
+    """Whether this visitor may do it: for what a page shows. The store asks again when it is done."""
+    try:
+        return current_store().may(action)
+    except StoreError:
+        return False
 
 
 def choose_language() -> None:
@@ -67,13 +74,30 @@ def voice() -> Words:
 
 def database() -> Path:
     """The municipality's own database, or the example beside it when that is being looked at."""
-    own = Path(os.environ.get("TRACKER_DB", _DEFAULT))
+    own = _own_database()
     return own.with_name("example.db") if st.session_state.get("example") else own
 
 
+def _own_database() -> Path:
+    return Path(os.environ.get("TRACKER_DB", _DEFAULT))
+
+
 def current_store() -> Store:
-    """The open store of this visitor; raises `StoreError` when the file cannot be used."""
-    return opened(str(database()), bool(st.session_state.get("example")))
+    """The open store of this visitor; raises `StoreError` when the file cannot be used.
+
+    The example is nobody's data: whoever got in may try everything in it.
+    """
+    if st.session_state.get("example"):
+        return opened(str(database()), True)
+    return own_store()
+
+
+def own_store() -> Store:
+    """The municipality's own store, for whoever is looking, also while that is at the example."""
+    visitor = visiting.current()
+    if visitor is None:
+        raise SignedOut()
+    return opened(str(_own_database()), False).on_behalf_of(visitor)
 
 
 def announce(done: Done) -> None:

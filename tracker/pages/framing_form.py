@@ -22,6 +22,8 @@ def change_form(incident: int) -> str:
 
 def draw(say: Words, incident: int) -> None:
     """Two folds: what stands, to change it or take it back, and one domain more."""
+    if not frame.may("edit"):
+        return
     form = change_form(incident)
     standing.draw(
         say,

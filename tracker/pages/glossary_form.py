@@ -19,6 +19,8 @@ _CHANGE_WORD, _CHANGE_MEANING = "change_word", "change_meaning"
 
 def draw(say: Words, entries: tuple[Entry, ...]) -> None:
     """Four folds: a new word, a new meaning, and what stands of both to change or to take back."""
+    if not frame.may("edit"):
+        return
     with st.expander(say("Add a word"), expanded=not entries):
         fields = Fields(say, entry.draft(_WORD))
         saving.offer(say, fields, _WORD, _word(say, fields), main=False)

@@ -20,6 +20,8 @@ _WEEKS = 26
 
 def draw(say: Words) -> None:
     """A fold with a new goal; open while somebody fills it in."""
+    if not frame.may("edit"):
+        return
     with st.expander(say("Make a shared goal")), st.container(key="form_fields"):
         _form(say, Fields(say, entry.draft(_NEW)), _NEW)
 

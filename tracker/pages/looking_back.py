@@ -14,6 +14,8 @@ from tracker.words.field_names import FIXED_CODES
 
 def draw(say: Words, known: Cooperation, *, elsewhere: bool = True) -> None:
     """Nothing when nothing waits; each item is one click. `elsewhere`: offers the page of agreements."""
+    if not frame.may("edit"):
+        return
     waiting = asked(known)
     if not waiting:
         return

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from tracker.pages import entry, example, frame, style, write
+from tracker.pages import door, entry, example, frame, style, write
 from tracker.store import StoreError
 from tracker.words import LANGUAGES, Words
 
@@ -21,33 +21,38 @@ def main() -> None:
     say = frame.voice()
     st.set_page_config(page_title=say("From incident to structure"), page_icon=str(_ICON), layout="wide")
     style.apply()
-    page = st.navigation(
-        [
-            st.Page("today.py", title=say("Today"), default=True),
-            st.Page("log.py", title=say("Log"), url_path="log"),
-            st.Page("rhythm.py", title=say("Rhythm"), url_path="rhythm"),
-            st.Page("trend.py", title=say("Trend"), url_path="trend"),
-            st.Page("partners.py", title=say("Partners"), url_path="partners"),
-            st.Page("after.py", title=say("After an incident"), url_path="after"),
-            st.Page("agreements.py", title=say("Agreements"), url_path="agreements"),
-            st.Page("lessons.py", title=say("Lessons"), url_path="lessons"),
-            st.Page("evaluation.py", title=say("Evaluation"), url_path="evaluation"),
-            st.Page("files.py", title=say("Files"), url_path="files"),
-            st.Page("method.py", title=say("Explanation"), url_path="method"),
-            st.Page("scan.py", title=say("Self-scan"), url_path="scan", visibility="hidden"),
-            st.Page("handover.py", title=say("Hand-over"), url_path="handover", visibility="hidden"),
-            st.Page("history.py", title=say("History"), url_path="history", visibility="hidden"),
-        ],
-        position="top",
-    )
+    door.enter()
+    page = st.navigation(_pages(say), position="top")
     _language_switch(say)
     try:
-        example.keep_in_address()
-        _top_line(say)
-        frame.show_done(say)
-        page.run()
+        if door.lets_in(say):
+            example.keep_in_address()
+            _top_line(say)
+            frame.show_done(say)
+            page.run()
     except StoreError as error:
         _refuse(say, error)
+
+
+def _pages(say: Words) -> list[st.Page]:
+    """The pages this visitor has; the address of another one then leads nowhere."""
+    every = [
+        st.Page("today.py", title=say("Today"), default=True),
+        st.Page("log.py", title=say("Log"), url_path="log"),
+        st.Page("rhythm.py", title=say("Rhythm"), url_path="rhythm"),
+        st.Page("trend.py", title=say("Trend"), url_path="trend"),
+        st.Page("partners.py", title=say("Partners"), url_path="partners"),
+        st.Page("after.py", title=say("After an incident"), url_path="after"),
+        st.Page("agreements.py", title=say("Agreements"), url_path="agreements"),
+        st.Page("lessons.py", title=say("Lessons"), url_path="lessons"),
+        st.Page("evaluation.py", title=say("Evaluation"), url_path="evaluation"),
+        st.Page("files.py", title=say("Files"), url_path="files"),
+        st.Page("method.py", title=say("Explanation"), url_path="method"),
+        st.Page("scan.py", title=say("Self-scan"), url_path="scan", visibility="hidden"),
+        st.Page("handover.py", title=say("Hand-over"), url_path="handover", visibility="hidden"),
+        st.Page("history.py", title=say("History"), url_path="history", visibility="hidden"),
+    ]
+    return [page for page in every if door.opens(page.url_path)]
 
 
 def _language_switch(say: Words) -> None:
@@ -80,6 +85,7 @@ def _top_line(say: Words) -> None:
     if not about.example:
         if about.municipality:
             write.paragraph(say("Municipality of {name}", name=about.municipality))
+        door.who_is_working(say)
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         tag, name = say("EXAMPLE DATA"), say("Municipality of {name}, made up", name=about.municipality)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 import streamlit as st
 
@@ -85,7 +84,7 @@ def material(quarter: Quarter) -> Material:
 @st.cache_data(show_spinner=False, max_entries=8)
 def _material(path: str, facts: str, quarter: Quarter, today: date) -> Material:
     """Kept while nothing changes that it is made from: it takes three seconds, too long for each decision."""
-    return report.gather(Store(Path(path), now=frame.now), quarter, today=today)
+    return report.gather(readings.facts(path), quarter, today=today)
 
 
 def _state(store: Store, quarter: Quarter) -> str:

@@ -16,11 +16,13 @@ from tracker.words.field_names import FIXED_CODES
 
 def draw(say: Words, meeting: Meeting) -> None:
     """What was decided and noted, the button that closes, and the report."""
-    if meeting.review is None:
-        _close(say, meeting)
-    else:
-        _closed(say, meeting)
-    meeting_report.draw(say, meeting)
+    if frame.may("edit"):
+        if meeting.review is None:
+            _close(say, meeting)
+        else:
+            _closed(say, meeting)
+    if frame.may("export_report"):
+        meeting_report.draw(say, meeting)
     roles = choices.terms(say, frame.current_store(), "role")
     waiting = [n for n in meeting.numbers() if meeting.known.agreements[n].state == "open"]
     if waiting:

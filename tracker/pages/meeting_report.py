@@ -30,6 +30,7 @@ def draw(say: Words, meeting: Meeting) -> None:
         say("For everybody: without names, themes and places, and without small numbers"), key="for_everybody"
     )
     store, today, now = frame.current_store(), frame.today(), frame.now()
+    kind = "public" if everybody else "partners"
     why = (
         report.not_for_everybody(Question(until=today - timedelta(days=1)), meeting.quarter)
         if everybody
@@ -40,12 +41,12 @@ def draw(say: Words, meeting: Meeting) -> None:
         return
 
     def made(form: str) -> bytes:
+        store.require("export_report", object=f"{meeting.quarter.code}-{kind}.{form}")
         if meeting.frozen is not None:
             return report.FORMATS[form](meeting.frozen.document(say, for_everybody=everybody))
         found = report.gather(store, meeting.quarter, today=today)
         return report.make(found, form, say=say, made_at=now, public=everybody)
 
-    kind = "public" if everybody else "partners"
     with st.container(horizontal=True):
         for form, (label, mime) in _FORMS.items():
             st.download_button(

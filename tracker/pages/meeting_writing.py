@@ -23,7 +23,7 @@ def draw(say: Words, meeting: Meeting, topic: str) -> None:
         if topic in meeting.notes:
             write.heading(say("Note at this question"), 3)
             write.paragraph(meeting.notes[topic].record.note)
-    else:
+    elif frame.may("edit"):
         _decision(say, meeting, topic)
         _note(say, meeting, topic)
     listed(say, meeting)

@@ -12,6 +12,8 @@ from tracker.words import Words
 
 def draw(say: Words) -> None:
     """A list to read, and one choice: it reached us."""
+    if not frame.may("edit"):
+        return
     with st.expander(say("National events that reached us")):
         write.paragraph(
             say(

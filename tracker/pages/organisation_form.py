@@ -12,6 +12,8 @@ from tracker.words import Words
 
 def draw(say: Words) -> None:
     """A fold below the form of a meeting."""
+    if not frame.may("edit"):
+        return
     with st.expander(say("Add another organisation to the list")):
         fields = Fields(say, entry.draft("partner"))
         domains = choices.terms(say, frame.current_store(), "domain")

@@ -16,6 +16,8 @@ _NEW, _CHANGE = "planned_share", "change_planned_share"
 
 def draw(say: Words) -> None:
     """A fold for one cell of the matrix; a cell that was chosen before is changed with a reason."""
+    if not frame.may("edit"):
+        return
     with st.expander(say("Adjust the plan")):
         _form(say, Fields(say, entry.draft(_NEW)), _NEW)
     standing.draw(

@@ -17,7 +17,7 @@ from tracker.analysis.question import Log, Question
 from tracker.pages import frame
 from tracker.records import Goal, SeriesPoint
 from tracker.report.learned import seen
-from tracker.store import Store
+from tracker.store import FACTS, Store
 
 
 def assessment(question: Question) -> Assessment:
@@ -28,12 +28,12 @@ def assessment(question: Question) -> Assessment:
 
 def log(path: str, question: Question) -> Log:
     """What the database at `path`, which was opened and checked before, holds for a question."""
-    return Store(Path(path), now=frame.now).log(question)
+    return facts(path).log(question)
 
 
 def meetings(path: str, until: date) -> Meetings:
     """The agreed meetings of the database at `path` as they looked on an evening."""
-    return Store(Path(path), now=frame.now).meetings(until)
+    return facts(path).meetings(until)
 
 
 def around(question: Question) -> AroundIncidents | None:
@@ -60,10 +60,16 @@ def series(until: date, since: date | None = None) -> list[Attention]:
     return _series(str(current.path), current.state(), until, since)
 
 
+def facts(path: str) -> Store:
+    """The store that fills what is kept for every visitor: whether this one may see it was asked when they
+    read the state it is kept under."""
+    return Store(Path(path), now=frame.now, visitor=FACTS)
+
+
 @st.cache_data(show_spinner=False, max_entries=8)
 def _series(path: str, state: str, until: date, since: date | None) -> list[Attention]:
     """Kept for as long as the log does not change."""
-    points = (held.record for held in Store(Path(path), now=frame.now).records(SeriesPoint))
+    points = (held.record for held in facts(path).records(SeriesPoint))
     return attention(points, until=until, since=since)
 
 
@@ -76,13 +82,13 @@ def _around(path: str, state: str, question: Question) -> AroundIncidents | None
 @st.cache_data(show_spinner=False, max_entries=8)
 def _cooperation(path: str, state: str, until: date) -> Cooperation:
     """Kept for as long as the log does not change."""
-    return Store(Path(path), now=frame.now).cooperation(until)
+    return facts(path).cooperation(until)
 
 
 @st.cache_data(show_spinner=False, max_entries=8)
 def _progress(path: str, state: str, until: date) -> tuple[Progress, ...]:
     """Kept for as long as the log does not change."""
-    store = Store(Path(path), now=frame.now)
+    store = facts(path)
     return goals_progress(
         {one.id: one.record for one in store.records(Goal)}, until, lambda evening: seen(store, evening)
     )

@@ -14,6 +14,8 @@ from tracker.words import Words
 
 def draw(say: Words) -> None:
     """What holds now, and adding one of your own; it takes the place of the default it overlaps."""
+    if not frame.may("edit"):
+        return
     with st.expander(say("Recess")):
         write.paragraph(
             say("Summer and Christmas have usual weeks. Log your own recess and it takes their place.")

@@ -27,6 +27,8 @@ def draw(say: Words, incident: int) -> None:
         ]
         head = (say("Held on {day}", day=say.date(held.record.held_on)), say("Answer"))
         write.table(head, rows, caption=say("Looking back on it together"))
+    if not frame.may("edit"):
+        return
     draft = entry.draft(form)
     if held is not None and draft.stored is None:
         if st.button(say("Change these answers"), key=f"change.{form}"):

@@ -16,6 +16,8 @@ from tracker.words import Words
 
 def ask(say: Words, assessment: Assessment) -> None:
     """The newest such stretch, with both answers."""
+    if not frame.may("edit"):
+        return
     if assessment.silence is None:
         return
     first, last = assessment.silence

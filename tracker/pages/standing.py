@@ -26,6 +26,8 @@ def draw(
 
     `fields` draws `form` once it is started. Nothing when there is nothing to choose.
     """
+    if not frame.may("edit"):
+        return
     store = frame.current_store()
     held = {one.id: one for one in store.records(kind, withdrawn=True) if belongs(one)}
     if not held:

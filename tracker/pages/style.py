@@ -16,6 +16,7 @@ h3.letter {font-size: 1.2rem; padding: .6rem 0 0;}
 .letter {font-family: "Source Serif", serif; font-weight: 600; margin: 0;}
 [data-testid=stHtml] p {margin: 0 0 .15rem; max-width: 62em;}
 [data-testid=stHtml] ul {margin: 0; padding-left: 1.2rem;}
+p.quiet {font-size: .85rem; opacity: .85;}
 p.problem {font-weight: 700;}
 p.problem::before {content: "→ ";}
 span.tag {background: rgba(128, 122, 100, .18); padding: .18rem .35rem; margin-right: .5rem;

@@ -21,6 +21,8 @@ def draw(
 
     `words` are the question and the button where taking back is called something else.
     """
+    if not frame.may("withdraw"):
+        return
     say, which = wording.say, f"{type(stored.record).__name__}.{stored.id}"
     if words is None:
         again = (say("Why do you put it back?"), say("Put it back"))

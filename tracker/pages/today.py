@@ -79,6 +79,8 @@ def _overdue(say: Words, known: Cooperation) -> None:
 
 def _buttons(say: Words, *, main: bool) -> None:
     """What is done most; on an empty page the first step is the main one."""
+    if not frame.may("edit"):
+        return
     latest = frame.current_store().latest_activity()
     with st.container(horizontal=True):
         if st.button(say("Log a meeting"), type="primary" if main else "secondary", key="to_meeting"):

@@ -33,7 +33,7 @@ from tracker.store.accounts import Account
 from tracker.store.batch_corrections import Correction
 from tracker.store.batches import Import, Undone
 from tracker.store.changes import Asked, Bulk
-from tracker.store.entrance import LOCAL, Visitor
+from tracker.store.entrance import FACTS, LOCAL, Visitor
 from tracker.store.errors import (
     Conflict,
     Damaged,
@@ -60,6 +60,7 @@ from tracker.store.terms import Term
 from tracker.store.verification import Problem
 
 __all__ = [
+    "FACTS",
     "KINDS",
     "LOCAL",
     "MOST_SCAN_CODES",

@@ -16,11 +16,11 @@ from typing import Any, Self, TypeVar, cast
 
 from sqlite_utils import Database
 
-from tracker.access import COMMAND, HOURS_SIGNED_IN, LOGGED, ROLES, Actor, allowed
+from tracker.access import COMMAND, HOURS_SIGNED_IN, LOGGED, MANAGEMENT, ROLES, Actor, allowed
 from tracker.records import Activity, Incident
 from tracker.store import access_log, accounts, settings
 from tracker.store.connection import reading, writing
-from tracker.store.errors import Denied, SignedOut
+from tracker.store.errors import Denied, SignedOut, StoreError
 from tracker.store.rows import Change, Stored
 from tracker.store.schema import STEPS, Step
 from tracker.store.writing import Stamp, stamped
@@ -31,17 +31,20 @@ class Visitor:
     """For whom a store works.
 
     `account` is who signed in and `since` when, with the `roles` that the identity provider gave; without an
-    account it is whoever sits at the machine, or with `command` whoever runs a command on it.
+    account it is whoever sits at the machine, or with `command` whoever runs a command on it, or with `facts`
+    the dashboard itself, which reads once what it keeps for every visitor it let in.
     """
 
     account: str = ""
     since: datetime | None = None
     roles: frozenset[str] = frozenset()
     command: bool = False
+    facts: bool = False
     origin: str = "page"
 
 
 LOCAL = Visitor()
+FACTS = Visitor(facts=True)
 T = TypeVar("T")
 
 
@@ -66,11 +69,14 @@ class Entrance:
         return type(self)(self.path, now=self._now, visitor=visitor, steps=self._steps)
 
     def require(
-        self, action: str, *, by: str, object: str = "", detail: Mapping[str, Any] | None = None
+        self, action: str, *, by: str = "", object: str = "", detail: Mapping[str, Any] | None = None
     ) -> None:
         """Lets pass, and logs, what `by` is about to do outside the store, as an export; raises `Denied`."""
-        with self._change(by, action) as (db, stamp):
-            if action in LOGGED:
+        with self._view(action):
+            pass
+        if action in LOGGED:
+            # A disk that is full here is a reason to take data elsewhere.
+            with _also_when_nothing_fits(), self._change(by or self._own_name(), action) as (db, stamp):
                 access_log.note(db, stamp, action, object=object, detail=detail)
 
     def sign_in(self) -> None:
@@ -126,11 +132,7 @@ class Entrance:
         """Who this is now, or raises `SignedOut`. Nobody can act in the name of another account."""
         visitor = self.visitor
         if not visitor.account:
-            if visitor.command:
-                roles = frozenset({COMMAND})
-            else:
-                roles = frozenset() if accounts.any_known(db) else frozenset(ROLES)
-            return Actor(name=by, roles=roles, origin=visitor.origin)
+            return Actor(name=by, roles=self._roles_of_nobody(db), origin=visitor.origin)
         account = accounts.find(db, visitor.account)
         if account is None or visitor.since is None or by != visitor.account:
             raise SignedOut()
@@ -141,6 +143,14 @@ class Entrance:
         # Who lost every group has no access, whatever was set here.
         roles = account.roles if visitor.roles & set(ROLES) else frozenset[str]()
         return Actor(name=account.name, roles=roles, origin=visitor.origin)
+
+    def _roles_of_nobody(self, db: Database) -> frozenset[str]:
+        """Without an account: where people sign in, whoever sits at the machine may do nothing."""
+        if self.visitor.command:
+            return frozenset({COMMAND})
+        if self.visitor.facts:
+            return frozenset({MANAGEMENT})
+        return frozenset() if accounts.any_known(db) else frozenset(ROLES)
 
     @contextmanager
     def _refusals_logged(self, by: str, action: str) -> Iterator[None]:
@@ -167,6 +177,15 @@ class Entrance:
         roles = self._actor(db, self.visitor.account).roles
         free = allowed(roles, "read_notes") or settings.shows_notes(db, roles)
         return found if free else cast(T, _hidden(found))
+
+
+@contextmanager
+def _also_when_nothing_fits() -> Iterator[None]:
+    try:
+        yield
+    except StoreError as error:
+        if error.code not in ("full", "read_only", "io"):
+            raise
 
 
 def _hidden(found: Any) -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -36,7 +35,7 @@ from tracker.store.batch_corrections import Correction
 from tracker.store.batches import Import, Undone
 from tracker.store.changes import Asked, Bulk
 from tracker.store.entrance import Entrance
-from tracker.store.errors import StoreError, WrongCode
+from tracker.store.errors import WrongCode
 from tracker.store.files import About
 from tracker.store.national import NationalEvent
 from tracker.store.register import Register
@@ -364,9 +363,7 @@ class Store(Entrance):
 
     def backup(self, target: Path | str, *, replace: bool = True, by: str = "") -> None:
         """A verified copy of the database at `target`, made while others go on working."""
-        name = by or self._own_name()
         with self._view("backup"):
             pass
         files.backup(self.path, Path(target), self._steps, replace=replace)
-        with suppress(StoreError):  # a disk that is full here is a reason to make a backup elsewhere
-            self.require("backup", by=name, object=Path(target).name)
+        self.require("backup", by=by, object=Path(target).name)

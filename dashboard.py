@@ -21,10 +21,11 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
 
-from tracker.pages.visiting import NOT_AT_ALL, PROXY, allow_list, how
+from tracker.pages.visiting import NOT_AT_ALL, PROXY, USER_HEADER, allow_list, how
 from tracker.words import LANGUAGES, best_language
 
 TEMPLATE = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
@@ -85,6 +86,9 @@ def check_settings() -> None:
             f"TRACKER_SIGN_IN is proxy: set {SECRET} to at least {_SHORTEST_SECRET} signs that only the "
             "proxy knows (docs/operations.md)."
         )
+    if chosen == PROXY:
+        # Streamlit itself then knows who is at a session, and gives it to nobody else who knows its id.
+        config.set_option("server.trustedUserHeaders", {USER_HEADER: "account"}, "dashboard.py")
 
 
 def may_enter(scope: Scope) -> bool:

@@ -41,7 +41,7 @@ def draw() -> None:
         _weeks(say, epochs)
     else:
         write.paragraph(say("A serious incident (3 or higher) that you log, draws its line here."))
-        st.page_link("log.py", label=say("Log an incident"))
+        frame.link("log.py", label=say("Log an incident"))
     attention.day_zeros(say, question)
     looking_back.draw(say, known)
     each_incident.draw(say, around)
@@ -71,7 +71,7 @@ def _labels(say: Words, labels: Labels) -> None:
 
 def _nothing(say: Words) -> None:
     write.paragraph(say("Log an incident and what partners do together. Then you see here what stays of it."))
-    st.page_link("log.py", label=say("Log an incident"))
+    frame.link("log.py", label=say("Log an incident"))
 
 
 def _weeks(say: Words, epochs: Epochs) -> None:

@@ -21,7 +21,7 @@ def draw() -> None:
     agreement_form.draw(say)
     lasting.draw(say, known)
     st.page_link("handover.py", label=say("Hand-over page for a successor"))
-    st.page_link("history.py", label=say("Who changed what"))
+    frame.link("history.py", label=say("Who changed what"))
 
 
 draw()

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
-import streamlit as st
-
-from tracker.pages import write
+from tracker.pages import frame, write
 from tracker.pages.wording import Wording
 from tracker.records import Record
 from tracker.store import KINDS, Change, Term
@@ -57,7 +55,7 @@ def said(wording: Wording, record: Record) -> list[tuple[str, str]]:
 def link(say: Words, kind: type[Record], number: int) -> None:
     """To the whole history of one record."""
     where = {"kind": CODES[kind], "id": str(number)}
-    st.page_link("history.py", label=say("Its whole history"), query_params=where)
+    frame.link("history.py", label=say("Its whole history"), query_params=where)
 
 
 def named_link(wording: Wording, change: Change[Any]) -> None:
@@ -65,4 +63,4 @@ def named_link(wording: Wording, change: Change[Any]) -> None:
     record: Any = change.after or change.before
     kind = record.vocabulary if isinstance(record, Term) else CODES[type(record)]
     where = {"kind": kind, "id": str(change.record_id)}
-    st.page_link("history.py", label=write.label(title(wording, change)), query_params=where)
+    frame.link("history.py", label=write.label(title(wording, change)), query_params=where)

@@ -22,9 +22,6 @@ def enter() -> None:
             st.session_state["entered"] = (visitor.account, visitor.since)
 
 
-_NEEDS = {"log": "edit", "files": "export_rows", "history": "read_history"}
-
-
 def lets_in(say: Words) -> bool:
     """Whether the page may be drawn for this visitor; otherwise says what to do."""
     visitor = visiting.current()
@@ -49,14 +46,6 @@ def lets_in(say: Words) -> bool:
     write.paragraph(say("Ask who manages this tracker for the role of coordinator or reader."))
     _sign_out_button(say)
     return False
-
-
-def opens(page: str) -> bool:
-    """Whether this visitor has the page at this address. Who sits at the machine has all of them, also when
-    the database cannot be read."""
-    visitor = visiting.current()
-    own_machine = visitor is not None and not visitor.account
-    return own_machine or page not in _NEEDS or frame.may(_NEEDS[page])
 
 
 def who_is_working(say: Words) -> None:

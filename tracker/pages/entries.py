@@ -60,7 +60,7 @@ def _elsewhere(say: Words) -> None:
     with st.container(horizontal=True):
         st.page_link("agreements.py", label=say("To all agreements"))
         st.page_link("after.py", label=say("To each incident"))
-        st.page_link("history.py", label=say("Who changed what"))
+        frame.link("history.py", label=say("Who changed what"))
 
 
 def _open(wording: Wording, stored: Stored[Any]) -> None:

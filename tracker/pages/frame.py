@@ -6,7 +6,7 @@ The language lives in the session, because a fragment that runs alone sees nothi
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -21,6 +21,8 @@ from tracker.store import SignedOut, Store, Stored, StoreError
 from tracker.words import LANGUAGES, Words, best_language, speak
 
 _DEFAULT = "data/tracker.db"
+# What somebody must be allowed to do to have a page at all.
+_NEEDS = {"log": "edit", "files": "export_rows", "history": "read_history"}
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,20 @@ def may(action: str) -> bool:
         return current_store().may(action)
     except StoreError:
         return False
+
+
+def opens(page: str) -> bool:
+    """Whether this visitor has the page at this address. Who sits at the machine has all of them, also when
+    the database cannot be read."""
+    visitor = visiting.current()
+    own_machine = visitor is not None and not visitor.account
+    return own_machine or page not in _NEEDS or may(_NEEDS[page])
+
+
+def link(page: str, label: str, query_params: Mapping[str, str] | None = None) -> None:
+    """A link to a page, for who has it: to another page there is nothing to link to."""
+    if opens(page.removesuffix(".py")):
+        st.page_link(page, label=label, query_params=query_params)
 
 
 def choose_language() -> None:

@@ -42,7 +42,7 @@ def _everything(say: Words) -> None:
             write.paragraph(
                 say("What people log, change or take back is written down here, with the reason.")
             )
-            st.page_link("log.py", label=say("Log a meeting"))
+            frame.link("log.py", label=say("Log a meeting"))
     wording = Wording(say, frame.current_store())
     for line in found[:_PAGE]:
         _line(wording, line)
@@ -89,7 +89,7 @@ def _line(wording: Wording, line: Change[Any] | Bulk) -> None:
         if isinstance(line, Bulk):
             write.paragraph(say.bulk_line(line))
             if line.action == "add":
-                st.page_link("files.py", label=say("Take an import back on Files"))
+                frame.link("files.py", label=say("Take an import back on Files"))
             return
         changed.named_link(wording, line)
         if moved := changed.moved_lines(wording, line):

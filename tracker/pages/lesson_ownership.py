@@ -24,7 +24,7 @@ def draw(say: Words) -> None:
     write.heading(conclusion, 1)
     if not gaps.running:
         write.paragraph(say("Log a meeting and choose an arrangement. Then give it an owner on Rhythm."))
-        st.page_link("log.py", label=say("Log a meeting"))
+        frame.link("log.py", label=say("Log a meeting"))
         return
     write.points(say.ownership_lines(known, gaps))
     found = ownership.matrix(known)

@@ -23,7 +23,7 @@ def draw(say: Words) -> None:
     write.heading(conclusion, 1)
     if not known.incidents:
         write.paragraph(say("Log an incident first. Then each domain can say how urgent it feels there."))
-        st.page_link("log.py", label=say("Log an incident"))
+        frame.link("log.py", label=say("Log an incident"))
         return
     lines = (say.urgency_shift(known, found.shift, domains), say.silent_domains(found, domains))
     write.paragraph(" ".join(filter(None, lines)))

@@ -17,11 +17,11 @@ _ICON = Path(__file__).with_name("icon.png")
 
 def main() -> None:
     """One run of the dashboard for one visitor."""
+    door.enter()  # before anything is remembered: what another account left in this session goes
     frame.choose_language()
     say = frame.voice()
     st.set_page_config(page_title=say("From incident to structure"), page_icon=str(_ICON), layout="wide")
     style.apply()
-    door.enter()
     page = st.navigation(_pages(say), position="top")
     _language_switch(say)
     try:
@@ -52,7 +52,7 @@ def _pages(say: Words) -> list[st.Page]:
         st.Page("handover.py", title=say("Hand-over"), url_path="handover", visibility="hidden"),
         st.Page("history.py", title=say("History"), url_path="history", visibility="hidden"),
     ]
-    return [page for page in every if door.opens(page.url_path)]
+    return [page for page in every if frame.opens(page.url_path)]
 
 
 def _language_switch(say: Words) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from tracker.analysis import policy
 from tracker.analysis.pictures import pictures
 from tracker.pages import frame, write
@@ -33,7 +31,7 @@ def draw() -> None:
     _limits(say)
     _constants(say)
     _sources(say)
-    st.page_link("history.py", label=say("Who changed what"))
+    frame.link("history.py", label=say("Who changed what"))
 
 
 def _pictures(say: Words) -> None:

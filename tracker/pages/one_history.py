@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from tracker.pages import changed, entry, putting_back, write
+from tracker.pages import changed, entry, frame, putting_back, write
 from tracker.pages.wording import Wording
 from tracker.records import QuarterReview, Record, Scan
 from tracker.store import KINDS, Change, Stored, UnknownRecord
@@ -21,11 +21,11 @@ def draw(wording: Wording, kind: str, number: str) -> None:
     changes = _changes(wording, kind, number)
     if not changes:
         write.heading(say("There is no such record."), 1)
-        st.page_link("history.py", label=say("To all changes"))
+        frame.link("history.py", label=say("To all changes"))
         return
     what = changed.title(wording, changes[-1])
     write.heading(say.plural("{what}: {n} change", "{what}: {n} changes", len(changes), what=what), 1)
-    st.page_link("history.py", label=say("To all changes"))
+    frame.link("history.py", label=say("To all changes"))
     stands = wording.store.get(KINDS[kind], int(number)) if kind in KINDS else None
     if stands is not None and stands.withdrawn:
         write.paragraph(say("This was taken back. It does not count now."), tone="problem")

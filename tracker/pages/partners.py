@@ -42,7 +42,7 @@ def _nothing(say: Words) -> None:
     write.paragraph(
         say("Log a meeting and choose which organisations took part. Then this page shows who met.")
     )
-    st.page_link("log.py", label=say("Log a meeting"))
+    frame.link("log.py", label=say("Log a meeting"))
 
 
 def _quarter(say: Words) -> Quarter:

@@ -58,7 +58,7 @@ def draw() -> None:
         _overdue(say, known)
         write.heading(say("What this does not say"))
         write.paragraph(say.limits())
-        st.page_link("history.py", label=say("Who changed what"))
+        frame.link("history.py", label=say("Who changed what"))
 
 
 def _asks(assessment: Assessment, known: Cooperation) -> bool:

@@ -15,8 +15,8 @@ from typing import Any
 import streamlit as st
 
 from tracker import store
-from tracker.pages import visiting, write
-from tracker.records import DUTCH_TIME, InvalidRecord
+from tracker.pages import visiting
+from tracker.records import DUTCH_TIME
 from tracker.store import SignedOut, Store, Stored, StoreError
 from tracker.words import LANGUAGES, Words, best_language, speak
 
@@ -126,33 +126,6 @@ def announce_added(say: Words, text: str, stored: Stored[Any]) -> None:
     store, by, reason = current_store(), actor(), say("Undone right away")
     kind, version = type(stored.record), stored.version
     announce(Done(text, lambda: store.withdraw(kind, stored.id, seen_version=version, reason=reason, by=by)))
-
-
-def show_done(say: Words) -> None:
-    """What was just done, with one button to undo it; stays until something else is done.
-
-    It has a place of its own also when it is empty: else all that stands below would move into another place
-    of the page, and be drawn wrongly until the page is whole again.
-    """
-    place = st.empty()
-    done: Done | None = st.session_state.get("done")
-    if done is None or done.database != str(database()):
-        return
-    with place.container(horizontal=True, vertical_alignment="center", key="done"):
-        write.paragraph(done.text, role="status")
-        if done.undo is not None:
-            st.button(say("Undo"), on_click=_undo, args=(say, done))
-
-
-def _undo(say: Words, done: Done) -> None:
-    assert done.undo is not None
-    try:
-        done.undo()
-    except (InvalidRecord, StoreError) as refused:
-        why = say.problem(getattr(refused, "code", "conflict"))
-        announce(Done(say("Not undone: {what} {why}", what=done.text, why=why)))
-    else:
-        announce(Done(say("Undone: {what}", what=done.text)))
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

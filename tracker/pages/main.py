@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from tracker.pages import door, entry, example, frame, style, write
+from tracker.pages import done, door, entry, example, frame, style, write
 from tracker.store import StoreError
 from tracker.words import LANGUAGES, Words
 
@@ -28,7 +28,7 @@ def main() -> None:
         if door.lets_in(say):
             example.keep_in_address()
             _top_line(say)
-            frame.show_done(say)
+            done.show(say)
             page.run()
     except StoreError as error:
         _refuse(say, error)

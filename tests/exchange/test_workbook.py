@@ -109,6 +109,14 @@ def far_cell(bench: Bench) -> bytes:
     return altered(plain(bench), sheet1__xml=SHEET.format(cells).encode())
 
 
+def decoys(bench: Bench) -> bytes:
+    """A row of 3,000 cells that say nothing beside a text that says as often where it stands."""
+    text, cells = ' r="A1"' * 3_100, "<c></c>" * 3_000
+    row = f'<row r="1"><c t="inlineStr"><is><t>{text}</t></is></c>{cells}</row>'
+    rows = f'{row}<row r="2000"><c r="A2000"/></row>'
+    return altered(plain(bench), sheet1__xml=SHEET.format(rows).encode())
+
+
 def copied_text(bench: Bench) -> bytes:
     """One text of 32 kB at which 60,000 cells point."""
     start = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>'
@@ -145,6 +153,7 @@ def laughs(bench: Bench) -> bytes:
         (many_rows, "too_many_rows"),
         (wide_row, "too_many_cells"),
         (far_cell, "too_many_cells"),
+        (decoys, "too_many_cells"),
         (copied_text, "too_large_unpacked"),
         (lying, "not_a_workbook"),
         (laughs, "not_a_workbook"),
@@ -169,6 +178,32 @@ def test_without_the_check_the_harm_is_real(bench: Bench, monkeypatch: pytest.Mo
         zip_check.refuse_costly(data)
     monkeypatch.setattr(zip_check, "MOST_ROWS", 1_000_000)
     assert len(bench.read(Upload("incidents.xlsx", data)).files) == 1
+
+
+@pytest.mark.parametrize("rest", [' s="1"', '>x</c><c s="2" r="B7"', ">x</c><c"])
+@pytest.mark.parametrize(
+    ("place", "near"),
+    [("A1", True), ("Y199999", True), ("y0199999", False), ("Z1", False), ("AA1", False), ("A200000", False)],
+)
+def test_the_quick_look_passes_on_nothing_that_the_exact_one_would_refuse(
+    place: str, near: bool, rest: str
+) -> None:
+    """T38. What says where it stands in any other way, or stands far, is counted exactly."""
+    told = f'<cols><col/></cols><row r="1"><c r="{place}"{rest}></c></row>'.encode()
+    quick = zip_check._all_near(iter([told]))
+    assert (quick is not None) == (near and rest == ' s="1"')
+    assert quick in (None, zip_check._refuse_wide(iter([told])))
+    assert zip_check._all_near(iter([told[:50], told[50:]])) == quick
+
+
+def test_what_is_near_can_never_be_too_much() -> None:
+    """The corner of what is near lies within both bars; one further, which is the control, is not near."""
+    rows, columns = 199_999, 25
+    assert rows <= zip_check.MOST_ROWS
+    assert rows * columns <= zip_check.MOST_CELLS
+    places = ("Y199999", "Z199999", "Y200000")
+    far = [bool(zip_check._FAR.search(f'<c r="{place}"'.encode())) for place in places]
+    assert far == [False, True, True]
 
 
 def test_names_inside_a_workbook_lead_nowhere(

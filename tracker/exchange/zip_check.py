@@ -29,6 +29,10 @@ _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(?:row|c)[\s/>]")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _STARTS = (b"<row", b":row", b"<c", b":c")
+# How spreadsheets begin every row and cell, and a place outside columns A to Y and rows to 199,999: what lies
+# within can be neither too many rows nor too many cells.
+_TOLD = (b'<row r="', b'<c r="')
+_FAR = re.compile(rb""" r="(?:[A-Za-z]{2}|[Zz]|[A-Za-z]?(?:[2-9]\d{5}|\d{7}))""")
 _SHARED = re.compile(rb"""t\s*=\s*["']s["'][^<]*<(?:\w+:)?v[^>]*>\s*(\d+)""")
 _STRING_END = re.compile(rb"</(?:\w+:)?si>")
 _STRINGS = "xl/sharedstrings.xml"
@@ -69,7 +73,10 @@ def _refuse_by_content(parts: zipfile.ZipFile) -> None:
             for _ in _pieces(parts, part):
                 pass
     lengths = [length for part in strings for length in _string_lengths(_pieces(parts, part))]
-    cells = sum(_refuse_wide(_pieces(parts, part)) for part in sheets)
+    cells = sum(
+        near if (near := _all_near(_pieces(parts, part))) is not None else _refuse_wide(_pieces(parts, part))
+        for part in sheets
+    )
     if cells * max(lengths, default=0) > MOST_TEXT:
         _refuse_copies(lengths, (piece for part in sheets for piece in _pieces(parts, part)))
 
@@ -84,6 +91,30 @@ def _pieces(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
             first = file.read(_PIECE)
 
 
+def _all_near(pieces: Iterator[bytes]) -> int | None:
+    """How many rows and cells a sheet has when each says first of all where it stands, and none is far.
+
+    None sends it to `_refuse_wide`, which finds out exactly and takes ten times as long.
+    """
+    total = 0
+    for block in _blocks(pieces, b"c>"):
+        told = _all_told(block)
+        if told is None or _FAR.search(block):
+            return None
+        total += told
+    return total
+
+
+def _all_told(block: bytes) -> int | None:
+    """How many rows and cells start here; None unless each says first of all where it stands.
+
+    Counting what may be the start of a tag is quick and never too low, so it mostly answers the question.
+    """
+    told = sum(map(block.count, _TOLD))
+    every = told == sum(map(block.count, _STARTS)) or told == len(_ROW_OR_CELL.findall(block))
+    return told if every else None
+
+
 def _refuse_wide(pieces: Iterator[bytes]) -> int:
     """How many cells a sheet has; refuses one that reaches too far down or right.
 
@@ -95,8 +126,7 @@ def _refuse_wide(pieces: Iterator[bytes]) -> int:
         deepest = max([deepest, *map(int, {row for _, row in places})])
         widest = max([widest, *map(_number, {column for column, _ in places})])
         total += len(places)
-        # Counting the starts of tags is quick and never too low, so it mostly answers the question.
-        if len(places) < sum(map(block.count, _STARTS)) and len(places) < len(_ROW_OR_CELL.findall(block)):
+        if _all_told(block) is None:
             for number, row in enumerate(_ROW.split(block)):
                 rows, cells = (rows + 1, 0) if number else (rows, cells)
                 cells += len(_CELL.findall(row))

@@ -8,13 +8,14 @@ import socket
 import time
 import zipfile
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from datetime import time as time_of_day
 from pathlib import Path
 
 import pytest
 
 from tests.exchange.workbench import Bench, codes, told
-from tracker.exchange import Upload, zip_check
+from tracker.exchange import Upload, workbook, zip_check
 from tracker.exchange.sheet import FileProblem
 from tracker.records import Activity, Incident
 
@@ -69,6 +70,32 @@ def test_wrong_cells_are_named_with_their_row_and_column(bench: Bench) -> None:
         (4, "date", "two_digit_year"),
         (4, "severity", "unknown_code"),
     ]
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        ["a", "", "b"],
+        [1.0, 3.5, 1.0, 1e15, -0.0],
+        [True, False, True],
+        [1.0, True, "1", 0.0, False, ""],
+        [date(2024, 2, 10), date(2024, 2, 10), datetime(2024, 2, 10, 9, 30)],
+        [datetime(2024, 2, 10), time_of_day(9, 30), timedelta(hours=3)],
+    ],
+)
+def test_a_column_at_once_reads_as_its_cells_one_by_one(column: list[object]) -> None:
+    """The oracle takes each cell alone; 1 and true are equal to Python and must not be to us."""
+    one_by_one = [cell if isinstance(cell, str) else workbook._text(cell) for cell in column]
+    assert list(workbook._texts(column)) == one_by_one
+    assert one_by_one != list(map(str, column)) or set(map(type, column)) == {str}
+
+
+def test_the_lines_of_a_long_sheet_count_its_empty_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [["" if number % 3 else float(number), " "] for number in range(1, 11)]
+    told = [(3, ["3", " "]), (6, ["6", " "]), (9, ["9", " "])]
+    for at_once in (1, 4, 1_000):
+        monkeypatch.setattr(workbook, "_AT_ONCE", at_once)
+        assert list(workbook._lines(iter(rows))) == told
 
 
 def test_what_is_no_workbook_is_refused(bench: Bench) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import pickle
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from itertools import chain, islice
 from typing import Any
@@ -56,8 +56,7 @@ def _sheet(
 
     Its rows are kept as bytes that this process wrote itself: as texts they would take ten times as much.
     """
-    rows = ((line, list(map(_text, row))) for line, row in enumerate(values, 1) if _any_text(row))
-    above, (header_line, header), below = headed(rows)
+    above, (header_line, header), below = headed(_lines(values))
     if not header:
         problems.append(RowProblem(label, 0, "", "empty_file"))
         return
@@ -65,11 +64,13 @@ def _sheet(
     full = full_rows(label, below, len(header), problems)
     number, blocks, spread, slashed = 0, list[bytes](), set[int](), False
     while block := list(islice(full, _AT_ONCE)):
-        one_text = [(line, "\0".join(texts)) for line, texts in block]
-        long = (line for line, text in one_text if len(text) > LONGEST_CELL)
-        problems.extend(RowProblem(label, line, "", "cell_too_long") for line in long)
-        spread.update(line for line, text in one_text if "\n" in text or "\r" in text)
-        slashed = slashed or any("/" in text for _, text in one_text)
+        one_text = "\0".join(chain.from_iterable(texts for _, texts in block))
+        if len(one_text) > LONGEST_CELL:
+            long = (line for line, texts in block if len("\0".join(texts)) > LONGEST_CELL)
+            problems.extend(RowProblem(label, line, "", "cell_too_long") for line in long)
+        if "\n" in one_text or "\r" in one_text:
+            spread.update(line for line, texts in block if any("\n" in one or "\r" in one for one in texts))
+        slashed = slashed or "/" in one_text
         blocks.append(pickle.dumps(block, pickle.HIGHEST_PROTOCOL))
         number += len(block)
 
@@ -83,17 +84,31 @@ def _sheet(
 def _rows(sheet: Any) -> Iterator[list[Any]]:
     """All rows from the first line and the first column on, one at a time."""
     _, left = sheet.start or (0, 0)
-    return ([""] * left + row for row in sheet.iter_rows())
+    return ([""] * left + row for row in sheet.iter_rows()) if left else sheet.iter_rows()
 
 
-def _any_text(row: list[Any]) -> bool:
-    return any(type(value) is not str or value.strip() for value in row)
+def _lines(values: Iterator[list[Any]]) -> Iterator[Line]:
+    """The rows that hold anything as text, each with its line; of many at once a column takes less time."""
+    following = 1
+    while block := list(islice(values, _AT_ONCE)):
+        rows = map(list, zip(*map(_texts, zip(*block, strict=True)), strict=True))
+        yield from (row for row in enumerate(rows, following) if any(map(str.strip, row[1])))
+        following += len(block)
+
+
+def _texts(column: Sequence[Any]) -> Sequence[str]:
+    """The cells of a column as text, each different one made once where all are of one kind."""
+    kinds = set(map(type, column))
+    if kinds == {str}:
+        return column
+    if len(kinds) == 1:
+        known = {value: _text(value) for value in set(column)}
+        return [known[value] for value in column]
+    return [value if type(value) is str else _text(value) for value in column]
 
 
 def _text(value: Any) -> str:
     """A cell as somebody would have typed it: 3 and not 3.0, an ISO day, true or false."""
-    if type(value) is str:
-        return value
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):

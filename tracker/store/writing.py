@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from itertools import islice, repeat
+from itertools import chain, islice, repeat
 from typing import Any
 
 from sqlite_utils import Database
@@ -246,6 +246,7 @@ def content_hash(contents: Iterable[tuple[int, str]]) -> str:
 
 
 _MANY = 1_000
+_TOGETHER = 200
 _BLANK: dict[str, Any] = {
     "at": "",
     "actor": "",
@@ -342,10 +343,7 @@ def _indexed_afterwards(db: Database, record_type: type[Record]) -> Iterator[Non
 def _insert(db: Database, run: Run, ids: Sequence[int], seq: int, changes: runs.Changes) -> None:
     """Stores records of one kind under these ids."""
     names = ("id", *stored_columns(run.kind), "added_seq")
-    db.conn.executemany(
-        f"INSERT INTO {TABLES[run.kind]} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",
-        zip(ids, *runs.cells(run, changes), repeat(seq)),
-    )
+    _put_rows(db, TABLES[run.kind], names, zip(ids, *runs.cells(run, changes), repeat(seq)))
     if run.kind in PARTNERS:
         _link_partners(db, run.kind, zip(ids, runs.partner_ids(run, changes), strict=True))
 
@@ -354,14 +352,26 @@ def _link_partners(
     db: Database, record_type: type[Record], partners: Iterable[tuple[int, Sequence[int]]]
 ) -> None:
     links, column = PARTNERS[record_type]
-    db.conn.executemany(
-        f"INSERT INTO {links} ({column}, partner_id, position) VALUES (?, ?, ?)",
+    _put_rows(
+        db,
+        links,
+        (column, "partner_id", "position"),
         (
             (record_id, partner_id, position)
             for record_id, partner_ids in partners
             for position, partner_id in enumerate(partner_ids)
         ),
     )
+
+
+def _put_rows(db: Database, table: str, columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
+    """Inserts rows, many with one statement: SQLite looks up the last id of a table once for each."""
+    row, to_come = f"({', '.join('?' * len(columns))})", iter(rows)
+    while block := list(islice(to_come, _TOGETHER)):
+        marks = ", ".join([row] * len(block))
+        db.conn.execute(
+            f"INSERT INTO {table} ({', '.join(columns)}) VALUES {marks}", tuple(chain.from_iterable(block))
+        )
 
 
 def _as_seen(

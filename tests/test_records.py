@@ -355,5 +355,5 @@ def test_no_record_has_a_place_for_a_person():
     st.sampled_from(("title", "note", "wording")),
 )
 def test_a_text_that_is_taken_as_it_is_has_nothing_to_tidy_or_refuse(text: str, field: str) -> None:
-    if text and rule._is_plain(text):
+    if text and rule.is_plain(text):
         assert (rule._tidy(text), rule._text_problem(field, text)) == (text, "")

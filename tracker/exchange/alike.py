@@ -10,7 +10,7 @@ from typing import Any
 
 from tracker.exchange.cells import CellProblem
 from tracker.exchange.rows import COLUMN_OF, MOST_SEEN, Reading, plain
-from tracker.records import FIRST_DAY, Activity, settled
+from tracker.records import FIRST_DAY, Activity, is_plain, settled
 
 _MOST_KEPT = 5_000
 _FIELDS = tuple(one.name for one in fields(Activity))
@@ -46,24 +46,28 @@ class Alike:
     def known(self, texts: list[str]) -> Sequence[Any] | None:
         """The values of the activity in this row, in the order of its fields; None for whoever reads it."""
         earlier = self._kept.get(self._others(texts))
-        day = self._day_of(texts[self._day]) if earlier else None
-        if earlier is None or day is None or day < FIRST_DAY:
+        if earlier is None:
             return None
-        values = list(earlier)
+        cell = texts[self._day]
+        day = self._days.get(cell) or self._day_of(cell)
+        if day is None or day < FIRST_DAY:
+            return None
+        values = [*earlier]
         values[_DAY] = day
         for name, field, place in self._texts:
-            values[field], code = settled(name, plain(texts[place]))
-            if code:
-                return None
+            text = texts[place]
+            if text and not (is_plain(text) and text[0] != "'"):
+                text, code = settled(name, plain(text))
+                if code:
+                    return None
+            values[field] = text
         return values
 
     def _day_of(self, cell: str) -> date | None:
-        day: date | None = self._days.get(cell)
-        if day is None:
-            try:
-                day = self._shared.day(plain(cell))
-            except CellProblem:
-                return None
+        try:
+            day = self._shared.day(plain(cell))
+        except CellProblem:
+            return None
         if len(self._days) < MOST_SEEN:
             self._days[cell] = day
         return day

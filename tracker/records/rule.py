@@ -76,10 +76,15 @@ class Record:
 
 def settled(field: str, text: str) -> tuple[str, str]:
     """A text as a record keeps it, and the code of the rule that it breaks by itself, or an empty one."""
-    if not text or _is_plain(text):
+    if not text or is_plain(text):
         return text, ""
     tidy = _tidy(text)
     return tidy, _text_problem(field, tidy)
+
+
+def is_plain(text: str) -> bool:
+    """True for a short text, never an empty one, without anything to tidy or refuse: nearly all are so."""
+    return text.isascii() and text.isprintable() and len(text) <= _SHORTEST and text[0] != " " != text[-1]
 
 
 @lru_cache
@@ -115,11 +120,6 @@ def in_order(first_day: date, last_day: date) -> str:
 def quarter_problem(day: date) -> str:
     """The code for a day that is not the first of a quarter, which is how a quarter is written."""
     return "" if day.day == 1 and day.month % 3 == 1 else "not_a_quarter"
-
-
-def _is_plain(text: str) -> bool:
-    """True for a short text without anything to tidy or refuse, which nearly all are."""
-    return text.isascii() and text.isprintable() and len(text) <= _SHORTEST and text[0] != " " != text[-1]
 
 
 def _tidy(text: str) -> str:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from tracker.exchange import cells
@@ -22,7 +22,7 @@ from tracker.records import (
     Partner,
     SeriesPoint,
 )
-from tracker.store import VOCABULARIES, Store, Term
+from tracker.store import Store, Term
 
 K = TypeVar("K")
 RECORDS = (Partner, Arrangement, Incident, Activity)
@@ -34,20 +34,14 @@ _DAY_AND_TITLE = re.compile(r"([0-9][0-9/-]{7,9})(?:\s*[:|,;]|\s+-)?\s+(.+)", re
 
 
 class Names:
-    """What a text in a cell stands for; whatever the import itself adds has a number below zero."""
+    """What a text in a cell stands for; whatever the import itself adds has a number below zero.
+
+    Of the store only what is asked for is read: each look into it takes about two milliseconds.
+    """
 
     def __init__(self, store: Store, confirmed: Mapping[str, str]) -> None:
         self._store = store
-        self._terms = {name: _by_any_name(store.vocabulary(name, archived=True)) for name in VOCABULARIES}
-        self._empty = not any(store.records(kind, withdrawn=True, limit=1) for kind in RECORDS)
-        self._partners = {name_key(held.record.name): held.id for held in store.records(Partner)}
-        self._arrangements = {name_key(held.record.name): held.id for held in store.records(Arrangement)}
-        self._agreements = {name_key(held.record.text): held.id for held in store.records(Agreement)}
-        self._words = {name_key(held.record.name): held.id for held in store.records(GlossaryWord)}
-        self._series: dict[str, str] | None = None
-        self._incidents: dict[str, dict[date, int]] = {}
-        for held in store.records(Incident):
-            self._incidents.setdefault(name_key(held.record.title), {})[held.record.happened_on] = held.id
+        self._terms: dict[str, dict[str, Term]] = {}
         self._confirmed = {name_key(name): domain for name, domain in confirmed.items()}
         self.unknown_partners: dict[str, str] = {}
         self.new_partners: list[tuple[int, Partner]] = []
@@ -58,7 +52,7 @@ class Names:
 
     def term(self, vocabulary: str, text: str) -> Term:
         """The entry with this code or label. Raises `CellProblem`: unknown_code or archived_code."""
-        term = self._terms[vocabulary].get(name_key(text))
+        term = self._vocabulary(vocabulary).get(name_key(text))
         if term is None:
             raise CellProblem("unknown_code")
         if term.archived:
@@ -67,7 +61,7 @@ class Names:
 
     def has(self, term: Term) -> bool:
         """Whether the store or this import has a term with this code."""
-        known = self._terms[term.vocabulary].get(name_key(term.code))
+        known = self._vocabulary(term.vocabulary).get(name_key(term.code))
         return known is not None and known.code == term.code
 
     def learn(self, term: Term) -> None:
@@ -75,7 +69,7 @@ class Names:
 
         An archived one comes in as a choice first, for records of this import may have it.
         """
-        known = self._terms[term.vocabulary]
+        known = self._vocabulary(term.vocabulary)
         standing, choice = self.has(term), replace(term, archived=False)
         if standing and (known[name_key(term.code)] == term or not self._empty):
             return
@@ -87,7 +81,7 @@ class Names:
 
     def activity_kind(self, text: str) -> str:
         """The code of a kind of activity; an unknown one becomes a joint kind of the user's own."""
-        kinds = self._terms["activity_kind"]
+        kinds = self._vocabulary("activity_kind")
         key = name_key(text)
         if key not in kinds:
             code = _code(text)
@@ -99,7 +93,7 @@ class Names:
 
         Raises `CellProblem`("no_activity"): what is no kind, no activity has.
         """
-        kind = self._terms["activity_kind"].get(name_key(text))
+        kind = self._vocabulary("activity_kind").get(name_key(text))
         if kind is None:
             raise CellProblem("no_activity")
         return kind.code
@@ -131,7 +125,7 @@ class Names:
 
     def arrangement_kind(self, name: str) -> str:
         """The kind of an arrangement of which only the name is known."""
-        kind = self._terms["arrangement_kind"].get(name_key(name))
+        kind = self._vocabulary("arrangement_kind").get(name_key(name))
         return kind.code if kind and not kind.archived else PASSING_KIND
 
     def incident(self, text: str) -> int:
@@ -152,10 +146,6 @@ class Names:
 
     def series(self, text: str) -> str:
         """The series of this name as it was first written. Raises `CellProblem`("looks_like_person")."""
-        if self._series is None:
-            self._series = {}
-            for held in self._store.records(SeriesPoint):
-                self._series.setdefault(name_key(held.record.series), held.record.series)
         if looks_like_person(text):
             raise CellProblem("looks_like_person")
         return self._series.setdefault(name_key(text), text)
@@ -203,6 +193,46 @@ class Names:
             days = self._incidents.setdefault(name_key(record.title), {})
             return self._number(days, record.happened_on)
         return 0
+
+    @cached_property
+    def _empty(self) -> bool:
+        return not any(self._store.records(kind, withdrawn=True, limit=1) for kind in RECORDS)
+
+    @cached_property
+    def _partners(self) -> dict[str, int]:
+        return {name_key(held.record.name): held.id for held in self._store.records(Partner)}
+
+    @cached_property
+    def _arrangements(self) -> dict[str, int]:
+        return {name_key(held.record.name): held.id for held in self._store.records(Arrangement)}
+
+    @cached_property
+    def _agreements(self) -> dict[str, int]:
+        return {name_key(held.record.text): held.id for held in self._store.records(Agreement)}
+
+    @cached_property
+    def _words(self) -> dict[str, int]:
+        return {name_key(held.record.name): held.id for held in self._store.records(GlossaryWord)}
+
+    @cached_property
+    def _incidents(self) -> dict[str, dict[date, int]]:
+        found: dict[str, dict[date, int]] = {}
+        for held in self._store.records(Incident):
+            found.setdefault(name_key(held.record.title), {})[held.record.happened_on] = held.id
+        return found
+
+    @cached_property
+    def _series(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for held in self._store.records(SeriesPoint):
+            found.setdefault(name_key(held.record.series), held.record.series)
+        return found
+
+    def _vocabulary(self, name: str) -> dict[str, Term]:
+        """Code and both labels -> term, archived ones too."""
+        if name not in self._terms:
+            self._terms[name] = _by_any_name(self._store.vocabulary(name, archived=True))
+        return self._terms[name]
 
     def _number(self, known: dict[K, int], key: K) -> int:
         if key in known:

@@ -12,7 +12,7 @@ from tracker.exchange.cells import CellProblem
 from tracker.exchange.rows import COLUMN_OF, MOST_SEEN, Reading, plain
 from tracker.records import FIRST_DAY, Activity, is_plain, settled
 
-_MOST_KEPT = 5_000
+_MOST_KEPT = 20_000
 _FIELDS = tuple(one.name for one in fields(Activity))
 _DAY = _FIELDS.index("happened_on")
 _values = attrgetter(*_FIELDS)

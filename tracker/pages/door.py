@@ -48,17 +48,17 @@ def lets_in(say: Words) -> bool:
     return False
 
 
-def who_is_working(say: Words) -> None:
-    """One quiet line: without signing in the machine's own user, otherwise the account and a way out."""
+def who_is_working(say: Words, town: str) -> None:
+    """One line: the town, and who works here, without signing in or with a way out."""
     visitor = visiting.current()
     if visitor is None:
         return
     if not visitor.account:
         told = say("No sign-in: on this computer you work as {name}.", name=visiting.name())
-        write.paragraph(told, tone="quiet")
+        write.paragraph(told, tone="quiet", strong=town)
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        write.paragraph(say("You work as {name}.", name=visitor.account), tone="quiet")
+        write.paragraph(say("You work as {name}.", name=visitor.account), tone="quiet", strong=town)
         if end := visiting.ends_soon(frame.now()):
             ending = say("Your sign-in ends at {time}. Save what you are typing first.", time=f"{end:%H:%M}")
             write.paragraph(ending, role="status")

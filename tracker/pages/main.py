@@ -83,9 +83,8 @@ def _top_line(say: Words) -> None:
     """Whose data these are; the example is always marked as such."""
     about = frame.current_store().about()
     if not about.example:
-        if about.municipality:
-            write.paragraph(say("Municipality of {name}", name=about.municipality))
-        door.who_is_working(say)
+        town = say("Municipality of {name}", name=about.municipality) if about.municipality else ""
+        door.who_is_working(say, town)
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         tag, name = say("EXAMPLE DATA"), say("Municipality of {name}, made up", name=about.municipality)

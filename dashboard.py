@@ -1,5 +1,5 @@
 """What `streamlit run` starts: the pages behind one front door that sets headers and the page's language, and
-refuses who comes without the sign-in that was agreed.
+refuses pages of other sites and who comes without the sign-in that was agreed.
 
 It decides nothing about incidents or meetings; `tracker/pages/main.py` draws the pages.
 """
@@ -14,7 +14,7 @@ from hmac import compare_digest
 from http.cookies import SimpleCookie
 from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
@@ -135,15 +135,30 @@ async def refuse(scope: Scope, receive: Receive, send: Send) -> None:
     )
 
 
+def is_from_elsewhere(scope: Scope) -> bool:
+    """True for a request that a page of another site makes, or a websocket that does not say which page does.
+
+    Streamlit refuses these too, but to be sure it first asks a server on the internet for its own address.
+    """
+    headers = Headers(scope=scope)
+    origin = headers.get("origin")
+    if origin is None:
+        return bool(scope["type"] == "websocket")
+    return urlsplit(origin).netloc != headers.get("host")
+
+
 class FrontDoor:
-    """Lets in who may enter, puts the headers on every answer, and hands out Streamlit's one page in the
-    visitor's language."""
+    """Lets in who may enter and no page of another site, puts the headers on every answer, and hands out
+    Streamlit's one page in the visitor's language."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] in ("http", "websocket") and not may_enter(scope):
+        refused = scope["type"] in ("http", "websocket") and (
+            is_from_elsewhere(scope) or not may_enter(scope)
+        )
+        if refused:
             await refuse(scope, receive, send)
             return
         if scope["type"] != "http":

@@ -25,6 +25,7 @@ from streamlit import config
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
 
+from tracker.pages import mishap
 from tracker.pages.visiting import NOT_AT_ALL, PROXY, USER_HEADER, allow_list, how
 from tracker.words import LANGUAGES, best_language
 
@@ -204,4 +205,5 @@ def _secure(headers: MutableHeaders, path: str) -> None:
 
 
 check_settings()
-app = st.App("tracker/pages/main.py", middleware=[Middleware(FrontDoor)])
+mishap.keep_values_out_of_the_log()
+app = st.App("tracker/pages/main.py", middleware=[Middleware(FrontDoor)], on_script_error=mishap.show)

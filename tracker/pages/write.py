@@ -12,6 +12,8 @@ import streamlit as st
 
 _LONG = 120
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+# An address becomes a link after the escapes are read; a sign without width keeps it from being one.
+_ADDRESS = re.compile(r"(?<=www)(?=\.)|(?<=:)(?=//)|(?<=@)", re.IGNORECASE)
 
 
 def heading(text: str, level: int = 2) -> None:
@@ -55,4 +57,4 @@ def table(head: tuple[str, ...], rows: list[tuple[str, ...]], *, caption: str) -
 
 def label(text: str) -> str:
     """Text for a button or an expander, with every sign that Markdown could read made harmless."""
-    return _PUNCTUATION.sub(r"\\\1", text.replace("\n", " "))
+    return _PUNCTUATION.sub(r"\\\1", _ADDRESS.sub("\u2060", text.replace("\n", " ")))

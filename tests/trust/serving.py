@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -9,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from tests.conftest import ROOT, Server, _free_port, _wait_until_healthy
 
@@ -32,6 +34,17 @@ def _watch(event, arguments):
             raise OSError("no way out")
 sys.addaudithook(_watch)
 """
+# What every chart of every page is sent as.
+KEEP_THE_CHARTS = """
+import json, os
+import streamlit as st
+_drawn = st.vega_lite_chart
+def _kept(spec, **more):
+    with open(os.environ["CHARTS"], "a") as file:
+        file.write(json.dumps(spec) + "\\n")
+    return _drawn(spec, **more)
+st.vega_lite_chart = _kept
+"""
 WITHOUT_POLICY = """
 import dashboard
 dashboard.HEADERS.pop("Content-Security-Policy")
@@ -49,7 +62,8 @@ def serving(folder: Path, *, planted: str = "", cwd: Path = ROOT, **environment:
     port = server.url.rsplit(":", 1)[1]
     words = ["run", "dashboard.py", "--server.port", port, "--server.headless", "true"]
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")}
-    ours = {"TRACKER_DB": str(server.database), "HOME": str(folder), "WENT_OUT": str(folder / "went_out.txt")}
+    ours = {"TRACKER_DB": str(server.database), "HOME": str(folder)}
+    ours |= {"WENT_OUT": str(folder / "went_out.txt"), "CHARTS": str(folder / "charts.jsonl")}
     with server.log.open("w") as log:
         process = subprocess.Popen(
             [sys.executable, "-c", f"{planted}\n{START}", *words],
@@ -70,3 +84,8 @@ def went_out(server: Server) -> list[str]:
     """Where the server tried to go outside this computer, when it was watched."""
     path = server.log.with_name("went_out.txt")
     return path.read_text().splitlines() if path.exists() else []
+
+
+def charts_of(server: Server) -> list[Any]:
+    """The charts that were sent, when they were kept."""
+    return [json.loads(line) for line in server.log.with_name("charts.jsonl").read_text().splitlines()]

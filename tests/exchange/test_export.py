@@ -176,7 +176,7 @@ def _promise(one: Store) -> None:
             CheckBack(**answered, after_days=90, answer="nothing_left"),
             Framing(incident_id=incident, domain="care", wording="=angst", urgency=4),
             Framing(incident_id=incident, domain="safety", wording="Rust"),
-            IncidentReview(incident_id=incident, held_on=day, context="een", result="+twee"),
+            IncidentReview(incident_id=incident, held_on=day, context="een\nregel", result="+twee"),
             SeriesPoint(happened_on=day, series="=Media; krant", value=0),
             SeriesPoint(happened_on=day, series="Raadsvragen", value=2.5),
         ],

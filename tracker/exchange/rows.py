@@ -17,6 +17,7 @@ from tracker.exchange.preview import Attendance, ImportedRecord
 from tracker.exchange.spreadsheet_text import restored
 from tracker.records import (
     DAYS_AHEAD,
+    SEVERAL_LINES,
     Activity,
     Arrangement,
     Incident,
@@ -53,9 +54,11 @@ COLUMN_OF = {
 
 
 def on_one_line(texts: list[str], index: Mapping[str, int]) -> list[str]:
-    """The cells with a space for every line break (Alt+Enter in a spreadsheet); the note keeps its lines."""
+    """The cells with a space for every line break (Alt+Enter in a spreadsheet); fields of several lines keep
+    them."""
+    kept = {index[name] for name in SEVERAL_LINES if name in index}
     return [
-        re.sub(r"\r\n?", "\n", text) if place == index.get("note") else re.sub(r"\s*[\r\n]\s*", " ", text)
+        re.sub(r"\r\n?", "\n", text) if place in kept else re.sub(r"\s*[\r\n]\s*", " ", text)
         for place, text in enumerate(texts)
     ]
 

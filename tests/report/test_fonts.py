@@ -35,3 +35,9 @@ def test_the_letters_of_both_languages_and_the_dots_are_in_every_face():
         letters = TTFont(path).getBestCmap()
         signs = "éëïöüÉ“”…·€–" + ("●○" if path.name.startswith("SourceSans") else "")
         assert [sign for sign in signs if ord(sign) not in letters] == []
+
+
+def test_a_sign_that_no_face_has_is_a_question_mark_and_every_other_stays():
+    """Else one emoji in the name of a meeting would keep the whole report from being made."""
+    assert fonts.legible("Café ’s‑Graven €5 ●○ \n Łódź") == "Café ’s‑Graven €5 ●○ \n Łódź".replace("\n", "?")
+    assert fonts.legible("Overleg \U0001f469\u200d\U0001f467 日本 a\u200bb") == "Overleg ?? ?? ab"

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 CACHE = Path("~/.cache/incident-to-structure")
 SANS, SERIF = "Source Sans", "Source Serif"
@@ -47,6 +48,23 @@ def folder() -> Path:
         target = Path(tempfile.mkdtemp(prefix="fonts-")) / "made"
         _make(target)
     return target
+
+
+def legible(text: str) -> str:
+    """The text without signs that no face of ours has: a question mark for each that is seen."""
+    drawn = _drawn()
+    return "".join(
+        sign if ord(sign) in drawn else "" if category(sign) in ("Cf", "Mn") else "?" for sign in text
+    )
+
+
+@cache
+def _drawn() -> frozenset[int]:
+    """The signs in one face or the other, which stand in for each other."""
+    from fontTools.ttLib import TTFont
+
+    faces = (TTFont(folder() / _name(family, weight)) for family, weight in _MADE)
+    return frozenset().union(*(face.getBestCmap() for face in faces))
 
 
 @cache

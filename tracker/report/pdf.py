@@ -70,8 +70,11 @@ def _pages(given: dict[str, Any]) -> tuple[int, int]:
 
 
 def _given(document: Document, cut: _Cut, drawn: dict[tuple[str, int], str]) -> dict[str, Any]:
-    """The data as text, and our own fonts only, so that every computer makes the same."""
-    data = json.dumps(_data(document, cut, drawn), ensure_ascii=False)
+    """The data as text, and our own fonts only, so that every computer makes the same.
+
+    Typst refuses to make an accessible file of a text with a sign that no font has.
+    """
+    data = fonts.legible(json.dumps(_data(document, cut, drawn), ensure_ascii=False))
     return {
         "sys_inputs": {"data": data},
         "font_paths": [str(fonts.folder())],

@@ -97,7 +97,7 @@ def outcome(asked: Callable[[Store, str], Any], store: Store, text: str) -> Any:
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    return hostile.fill(tmp_path_factory.mktemp("hostile") / "tracker.db", now)
+    return hostile.fill(tmp_path_factory.mktemp("hostile") / "tracker.db", now, most=4)
 
 
 def test_no_text_parameter_is_forgotten() -> None:
@@ -124,7 +124,7 @@ def test_statements_are_the_same_whatever_people_type(tmp_path, monkeypatch) -> 
         folder.mkdir()
         monkeypatch.setattr(hostile, "TEXTS", texts)
         with watched(monkeypatch) as asked:
-            one = hostile.fill(folder / "tracker.db", now)
+            one = hostile.fill(folder / "tracker.db", now, most=4)
             for call in (*READS.values(), *WRITES.values()):
                 for text in texts[::9]:
                     outcome(call, one, text)

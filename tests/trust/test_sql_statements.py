@@ -84,11 +84,12 @@ WRITES: dict[tuple[str, str], Callable[[Store, str], Any]] = {
     ("add", "request"): lambda store, text: store.add(logbook.incident(), by="t", request=text).id,
     ("require", "action"): lambda store, text: store.require(text, by="t"),
     ("require", "object"): lambda store, text: store.require("view", by="t", object=text),
-    ("register.set_roles", "name"): lambda store, text: store.register.set_roles(
-        text, ["coordinator"], by="t"
-    ),
-    ("register.set_roles", "roles"): lambda store, text: store.register.set_roles("niemand", [text], by="t"),
     ("register.decide", "name"): lambda store, text: store.register.decide(text, 1, by="t"),
+}
+# These make an account, after which who sits at the machine is no longer alone: in a log of their own.
+ACCOUNTS: dict[tuple[str, str], Callable[[Store, str], Any]] = {
+    ("register.set_roles", "name"): lambda store, text: store.register.set_roles(text, [], by="t"),
+    ("register.set_roles", "roles"): lambda store, text: store.register.set_roles("niemand", [text], by="t"),
 }
 # These stand in every row that a hostile log is filled with.
 EVERYWHERE = {"by", "reason", "batch"}
@@ -113,7 +114,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 def test_no_text_parameter_is_forgotten() -> None:
     """A call of the store that gets another text stands above, or fails here."""
-    known = {(method, name.split(".")[0]) for method, name in (*READS, *WRITES)}
+    known = {(method, name.split(".")[0]) for method, name in (*READS, *WRITES, *ACCOUNTS)}
     calls = dict(inspect.getmembers(Store, inspect.isfunction))
     calls |= {f"register.{name}": call for name, call in vars(Register).items() if inspect.isfunction(call)}
     for method, call in calls.items():
@@ -144,6 +145,9 @@ def test_statements_are_the_same_whatever_people_type(tmp_path, monkeypatch) -> 
             for kind in stores.KINDS.values():
                 for held in one.records(kind, withdrawn=True)[:2]:
                     one.history(kind, held.id)
+            for call in ACCOUNTS.values():
+                for text in texts[::9]:
+                    outcome(call, one, text)
         said.append(asked)
     assert len(said[0]) > 100
     assert said[0] == said[1]
@@ -166,7 +170,7 @@ def test_no_text_changes_anything_by_what_it_looks_like(store: Store) -> None:
     tables = _content(store)
     for name, write in WRITES.items():
         if name != ("add", "request"):
-            for text in TEXTS:
+            for text in TEXTS[::4]:
                 outcome(write, store, text)
     assert _content(store) == tables
 
@@ -174,9 +178,9 @@ def test_no_text_changes_anything_by_what_it_looks_like(store: Store) -> None:
 def test_the_same_request_with_a_hostile_name_is_stored_once(tmp_path: Path) -> None:
     one = stores.create(tmp_path / "tracker.db", now=now)
     add = WRITES["add", "request"]
-    for text in TEXTS:
+    for text in TEXTS[::4]:
         assert add(one, text) == add(one, text)
-    assert len(one.records(Incident)) == len(TEXTS)
+    assert len(one.records(Incident)) == len(TEXTS[::4])
 
 
 def test_there_is_no_full_text_search_to_feed(store: Store, monkeypatch) -> None:

@@ -21,7 +21,7 @@ LOOKS = (
 )
 MADE_OF_TEXT = """() => {
   const made = [...document.querySelectorAll(
-    '[id*=hostile],[class*=hostile],[src*=beacon],[href*=beacon],[srcset*=beacon],[poster*=beacon],[data*=beacon],'
+    '#hostile,.hostile,[src*=beacon],[href*=beacon],[srcset*=beacon],[poster*=beacon],[data*=beacon],'
     + '[style*=beacon],[ping],[onerror],[onload],[onmouseover],[onfocus],[ontoggle],[onbegin],[onstart],'
     + 'a[href^="javascript:"],iframe,object,embed,marquee,base,.katex')];
   const formatted = [...document.querySelectorAll('em,strong,b,code,del,h1,h2,h3,a,li,blockquote,pre,td')]

@@ -5,7 +5,7 @@ holds the house to that.
 
     records/     what people log: incident, activity, arrangement, agreement, partner; a broken rule refuses
     analysis/    records and daily counts -> facts: floor, half-life, peacetime, the verdict. Pure arithmetic
-    privacy.py   free text -> where it looks like data of a person
+    privacy/     free text -> where it looks like data of a person; what is refused and what is asked
     store/       records <-> one SQLite file: add, correct with a reason, history. The only room with SQL
     exchange/    files <-> records: import with a preview, the example municipality, facts as JSON
     words/       facts -> sentences, labels, dates and numbers, in Dutch and English

@@ -315,7 +315,7 @@ def test_the_last_administrator_cannot_be_taken_away(town: Store):
         conn.execute("INSERT INTO account VALUES ('enige@stad.example', 'administrator', 'sign_in', '')")
     from tracker.store import accounts
     from tracker.store.connection import writing
-    from tracker.store.writing import stamped
+    from tracker.store.stamp import stamped
 
     with pytest.raises(InvalidRecord, match="last_administrator"), writing(town.path) as db:
         accounts.set_roles(db, stamped(lambda: NOON, name_of(boss)), "enige@stad.example", [])

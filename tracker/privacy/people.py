@@ -47,7 +47,8 @@ _ANY_ROLE = (
 )
 _SPELLED = r"(?:[a-z]*(?:tien|tig)|[a-z]*(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen)|elf|twaalf)"
 _AGE = re.compile(
-    rf"(?<![\w.,:/-])[1-9]?\d(?!\d|[.,:]\d)|\b{_SPELLED}(?=-?jarige?\b)|\b[a-z]*tien(?= jaar\b| uit\b)|\b[a-z]*tig(?= jaar\b)",
+    rf"(?<![\w.,:/-])[1-9]?\d(?!\d|[.,:]\d)|\b{_SPELLED}(?=-?jarige?\b)"
+    r"|\b[a-z]*tien(?= jaar\b| uit\b)|\b[a-z]*tig(?= jaar\b)",
     re.ASCII | re.IGNORECASE,
 )
 _JARIGE = re.compile(

@@ -16,7 +16,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from tracker.store.rows import moment
-from tracker.store.writing import Stamp
+from tracker.store.stamp import Stamp
 
 OK, DENIED, ERROR = "ok", "denied", "error"
 _COLUMNS = "at, actor, role, origin, action, object, result, detail"

@@ -16,7 +16,7 @@ from tracker.access import ADMINISTRATOR, ROLES
 from tracker.records import InvalidRecord
 from tracker.store import access_log
 from tracker.store.rows import moment
-from tracker.store.writing import Stamp
+from tracker.store.stamp import Stamp
 
 BY_SIGN_IN, BY_ADMINISTRATOR = "sign_in", "administrator"
 LONGEST_NAME = 200

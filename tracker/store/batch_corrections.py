@@ -14,11 +14,12 @@ from typing import Any, NamedTuple
 from sqlite_utils import Database
 
 from tracker.records import InvalidRecord, Record
-from tracker.store import reading
+from tracker.store import guard, reading
 from tracker.store.errors import Damaged
 from tracker.store.known import LINKS, Known
 from tracker.store.rows import TABLES, Stored, from_json
-from tracker.store.writing import Reason, Stamp, put, standing_as_seen
+from tracker.store.stamp import Stamp
+from tracker.store.writing import Reason, put, standing_as_seen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,13 +59,16 @@ def correct_all(
     if not corrections:
         return
     assert batch, "what has no name cannot be taken back"
-    Reason(reason=reason)
+    guard.refuse(stamp, f"import {batch}", {"reason": Reason(reason=reason).reason})
     known = Known(db)
     for one in corrections:
         record = _linked(one.record, real)
         stands = standing_as_seen(db, type(record), one.id, record, one.seen_version)
-        if problems := known.problems(record, today=stamp.today, own_id=one.id, before=stands.record):
-            raise InvalidRecord(problems)
+        where = f"{TABLES[type(record)]} {one.id}"
+        suspect = guard.problems(stamp, where, record, before=stands.record)
+        problems = known.problems(record, today=stamp.today, own_id=one.id, before=stands.record)
+        if suspect or problems:
+            raise InvalidRecord(suspect | problems)
         put(db, stands, record, stamp, reason=reason, batch=batch)
 
 

@@ -10,12 +10,14 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from tracker.privacy import Reader
 from tracker.records import Record
-from tracker.store import batch_corrections
+from tracker.store import batch_corrections, guard
 from tracker.store.errors import UnknownRecord
 from tracker.store.known import LINKS
 from tracker.store.rows import SELECT_STORED, TABLES, Stored, as_json, moment, stored_rows, values
-from tracker.store.writing import Reason, Stamp, enter
+from tracker.store.stamp import Stamp
+from tracker.store.writing import Reason, enter
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +53,7 @@ def undo(db: Database, batch: str, stamp: Stamp, *, reason: str) -> Undone:
     point come before what they point at, so that nothing that stays points at what went.
     """
     _refuse_unknown(db, batch)
-    Reason(reason=reason)
+    guard.refuse(stamp, f"import {batch}", {"reason": Reason(reason=reason).reason})
     put_back, touched = batch_corrections.undo(db, batch, stamp, reason=reason)
     undone = Undone(withdrawn={}, put_back=put_back, touched=touched, in_use=[])
     for record_type, table in reversed(TABLES.items()):
@@ -98,11 +100,14 @@ def remembered_columns(db: Database) -> dict[str, str]:
 
 
 def remember_columns(db: Database, chosen: Mapping[str, str]) -> None:
-    """Keeps these choices beside earlier ones; the newest choice for a heading counts."""
+    """Keeps these choices beside earlier ones; the newest choice for a heading counts. A heading that looks
+    like data of a person is asked about again next time, and kept nowhere.
+    """
+    suspect = Reader().hits(chosen)
     db.conn.executemany(
         "INSERT INTO column_choice (heading, field) VALUES (?, ?) "
         "ON CONFLICT (heading) DO UPDATE SET field = excluded.field",
-        chosen.items(),
+        ((heading, field) for heading, field in chosen.items() if heading not in suspect),
     )
 
 

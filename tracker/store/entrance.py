@@ -7,6 +7,7 @@ is gone.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -17,13 +18,14 @@ from typing import Any, Self, TypeVar, cast
 from sqlite_utils import Database
 
 from tracker.access import COMMAND, HOURS_SIGNED_IN, LOGGED, MANAGEMENT, ROLES, Actor, allowed
+from tracker.privacy import Looked
 from tracker.records import Activity, Incident
 from tracker.store import access_log, accounts, settings
 from tracker.store.connection import reading, writing
 from tracker.store.errors import Denied, SignedOut, StoreError
 from tracker.store.rows import Change, Stored
 from tracker.store.schema import STEPS, Step
-from tracker.store.writing import Stamp, stamped
+from tracker.store.stamp import Stamp, stamped
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,11 +110,20 @@ class Entrance:
             yield db
 
     @contextmanager
-    def _change(self, by: str, action: str) -> Iterator[tuple[Database, Stamp]]:
-        """A transaction and its stamp; the clock is read with the lock held, so entries follow it."""
-        with self._refusals_logged(by, action), writing(self.path) as db:
+    def _change(self, by: str, action: str, looked: Looked = ()) -> Iterator[tuple[Database, Stamp]]:
+        """A transaction and its stamp; the clock is read with the lock held, so entries follow it.
+
+        What the guard found and `looked` let pass is counted in the access log, in the same transaction.
+        """
+        with self._refusals_logged(by, "override" if looked else action), writing(self.path) as db:
             actor = self._admit(db, by, action)
-            yield db, stamped(self._now, actor.name, role=actor.role, origin=actor.origin)
+            if looked and not allowed(actor.roles, "override"):
+                raise Denied("override")
+            stamp = stamped(self._now, actor.name, role=actor.role, origin=actor.origin, looked=looked)
+            yield db, stamp
+            for (where, field, kind, why), number in Counter(stamp.overridden).items():
+                detail = {"field": field, "kind": kind, "why": why, "number": number}
+                access_log.note(db, stamp, "override", object=where, detail=detail)
 
     @contextmanager
     def _unsigned(self, action: str) -> Iterator[Database]:

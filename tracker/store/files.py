@@ -18,11 +18,11 @@ from secrets import token_hex
 from sqlite_utils import Database
 
 from tracker.records import Record
-from tracker.store import access_log, schema, terms, verification
+from tracker.store import access_log, guard, schema, terms, verification
 from tracker.store.connection import connected, reading, writing
 from tracker.store.errors import Damaged, Missing, Newer, NotOurs, StoreError
 from tracker.store.schema import STEPS, Step
-from tracker.store.writing import stamped
+from tracker.store.stamp import stamped
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER = 100
@@ -54,6 +54,7 @@ def create_file(
     """A database at `path`: built under another name and moved into place, or the one already there."""
     if not os.path.lexists(path):
         about = About(municipality=municipality, example=example, schema=len(steps))
+        guard.refuse(stamped(now, "init"), "about", {"municipality": about.municipality})
         with beside(path) as draft:
             with writing(draft, foreign_keys=False) as db:
                 bring_up_to_date(db, now, steps)

@@ -22,7 +22,7 @@ from tracker.records import InvalidRecord, Scan
 from tracker.store import reading, writing
 from tracker.store.errors import Conflict, WrongCode
 from tracker.store.rows import Stored
-from tracker.store.writing import Stamp
+from tracker.store.stamp import Stamp
 
 # No letters and digits that are read as another one (0 O, 1 I L, 2 Z, 5 S, 6 G, 8 B), and no vowels, so
 # that no code is a word. Ten of them make 6e13 codes.

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from tracker.access import MAY_BE_SHOWN_NOTES
 from tracker.records import InvalidRecord
 from tracker.store import access_log
-from tracker.store.writing import Stamp
+from tracker.store.stamp import Stamp
 
 NOTES_SHOWN_TO = "notes_shown_to"
 YEARS_OF_TEXT, YEARS_OF_RECORDS, YEARS_OF_LOG = "years_of_text", "years_of_records", "years_of_log"

@@ -13,6 +13,7 @@ from tracker.analysis.glossary import Entry
 from tracker.analysis.meetings import Meetings
 from tracker.analysis.question import Log, Question
 from tracker.analysis.self_scan import Round, least_replies
+from tracker.privacy import Looked, Reader
 from tracker.records import Activity, Incident, QuarterReview, Record, Scan, Shelf
 from tracker.store import (
     answer,
@@ -81,9 +82,9 @@ class Store(Entrance):
             municipality, example = db.conn.execute("SELECT municipality, example FROM about").fetchone()
             return About(municipality=municipality, example=bool(example), schema=schema.version(db))
 
-    def add(self, record: R, *, by: str, request: str = "") -> Stored[R]:
+    def add(self, record: R, *, by: str, request: str = "", looked: Looked = ()) -> Stored[R]:
         """Stores a record; the same `request` again returns what is already stored."""
-        with self._change(by, "edit") as (db, stamp):
+        with self._change(by, "edit", looked) as (db, stamp):
             return writing.add(db, record, stamp, request=request)
 
     def add_all(
@@ -95,33 +96,53 @@ class Store(Entrance):
         new_terms: Iterable[Term] = (),
         corrections: Sequence[Correction] = (),
         reason: str = "",
+        looked: Looked = (),
+        reader: Reader | None = None,
     ) -> list[int]:
         """Stores all records or none, and returns their ids in the order given.
 
         A link to a record of the same list is its place as a negative number: -1 is the first.
         `new_terms` are added first and `corrections`, with their `reason`, made last, in the same
         transaction. Raises `InvalidBatch` with the problems of every record; for a correction what
-        `correct` raises.
+        `correct` raises. A `reader` that looked at these texts saves looking twice.
         """
-        with self._change(by, "import") as (db, stamp):
+        with self._change(by, "import", looked) as (db, stamp):
             for term in new_terms:
                 terms.add_term(db, term, stamp)
             kept = records if isinstance(records, Shelf) else Shelf(records)
-            ids = writing.add_all(db, kept, stamp, batch=batch)
+            ids = writing.add_all(db, kept, stamp, batch=batch, reader=reader)
             batch_corrections.correct_all(
                 db, corrections, stamp, batch=batch, reason=reason, real=writing.behind(ids)
             )
             return ids
 
-    def correct(self, stored_id: int, record: R, *, seen_version: int, reason: str, by: str) -> Stored[R]:
+    def correct(
+        self,
+        stored_id: int,
+        record: R,
+        *,
+        seen_version: int,
+        reason: str,
+        by: str,
+        looked: Looked = (),
+    ) -> Stored[R]:
         """Puts `record` in the place of version `seen_version` of the record of its kind with this id."""
-        with self._change(by, "edit") as (db, stamp):
+        with self._change(by, "edit", looked) as (db, stamp):
             return writing.correct(db, stored_id, record, stamp, seen_version=seen_version, reason=reason)
 
-    def put_back(self, stored_id: int, record: R, *, seen_version: int, reason: str, by: str) -> Stored[R]:
+    def put_back(
+        self,
+        stored_id: int,
+        record: R,
+        *,
+        seen_version: int,
+        reason: str,
+        by: str,
+        looked: Looked = (),
+    ) -> Stored[R]:
         """Makes a record say again what it once said: restores it first when it was withdrawn, then corrects
         it as `correct` does; both or none."""
-        with self._change(by, "edit") as (db, stamp):
+        with self._change(by, "edit", looked) as (db, stamp):
             return writing.put_back(db, stored_id, record, stamp, seen_version=seen_version, reason=reason)
 
     def withdraw(
@@ -326,14 +347,14 @@ class Store(Entrance):
         with self._view() as db:
             return terms.vocabulary(db, name, archived=archived)
 
-    def add_term(self, term: Term, *, by: str) -> Term:
+    def add_term(self, term: Term, *, by: str, looked: Looked = ()) -> Term:
         """Adds a term of the municipality's own."""
-        with self._change(by, "edit_words") as (db, stamp):
+        with self._change(by, "edit_words", looked) as (db, stamp):
             return terms.add_term(db, term, stamp)
 
-    def correct_term(self, term: Term, *, by: str, seen: Term | None = None) -> Term:
+    def correct_term(self, term: Term, *, by: str, seen: Term | None = None, looked: Looked = ()) -> Term:
         """Changes the term with this vocabulary and code; with `seen`, only when it still is as seen."""
-        with self._change(by, "edit_words") as (db, stamp):
+        with self._change(by, "edit_words", looked) as (db, stamp):
             return terms.correct_term(db, term, stamp, seen=seen)
 
     def archive_term(self, vocabulary: str, code: str, *, by: str) -> Term:

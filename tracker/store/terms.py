@@ -16,11 +16,13 @@ from typing import Any
 from sqlite_utils import Database
 
 from tracker.records import InvalidRecord, Record
+from tracker.store import guard
 from tracker.store.errors import Conflict, InUse, UnknownRecord
 from tracker.store.known import CODES
 from tracker.store.rows import TABLES, Change, moment
 from tracker.store.schema import VOCABULARY_TABLES as VOCABULARIES
-from tracker.store.writing import Stamp, content_hash, enter
+from tracker.store.stamp import Stamp
+from tracker.store.writing import content_hash, enter
 
 DEFAULTS = Path(__file__).resolve().parents[2] / "data" / "vocabulary"
 EXTRAS = {
@@ -143,7 +145,7 @@ def add_term(db: Database, term: Term, stamp: Stamp) -> Term:
     if term.vocabulary in FIXED:
         raise InvalidRecord({"vocabulary": "fixed_list"})
     standing = vocabulary(db, term.vocabulary, archived=True)
-    problems = _unknown_codes(db, term)
+    problems = guard.problems(stamp, f"{term.vocabulary} {term.code}", term) | _unknown_codes(db, term)
     if any(one.code == term.code for one in standing):
         problems["code"] = "exists_already"
     if problems:
@@ -164,7 +166,8 @@ def correct_term(
         raise Conflict(stands, term_now)
     if term_now.archived and not stands.archived and _needed(term_now.vocabulary, term_now.code):
         raise InUse()
-    problems = _unknown_codes(db, term_now)
+    where = f"{term_now.vocabulary} {term_now.code}"
+    problems = guard.problems(stamp, where, term_now, before=stands) | _unknown_codes(db, term_now)
     if problems:
         raise InvalidRecord(problems)
     if not term_now.position:

@@ -13,14 +13,15 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from itertools import chain, islice, repeat
 from typing import Any
 
 from sqlite_utils import Database
 
-from tracker.records import DUTCH_TIME, InvalidRecord, Record, Run, Shelf
-from tracker.store import reading, runs
+from tracker.privacy import Reader
+from tracker.records import InvalidRecord, Record, Run, Shelf
+from tracker.store import guard, reading, runs
 from tracker.store.errors import Conflict, InvalidBatch
 from tracker.store.known import EXPECTED, LINKS, Known
 from tracker.store.rows import (
@@ -35,20 +36,7 @@ from tracker.store.rows import (
     values,
 )
 from tracker.store.schema import MOVE_REVISION
-
-
-@dataclass(frozen=True, kw_only=True)
-class Stamp:
-    """Who writes, and when: `at` in UTC, `today` as the calendar in the Netherlands says.
-
-    `role` and `origin` are those of the one who writes; empty when the product does so itself.
-    """
-
-    by: str
-    at: str
-    today: date
-    role: str = ""
-    origin: str = ""
+from tracker.store.stamp import Stamp
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,25 +49,15 @@ class Reason(Record):
         return {"reason": "" if self.reason else "required"}
 
 
-def stamped(now: Callable[[], datetime], by: str, *, role: str = "", origin: str = "") -> Stamp:
-    """What `by` does at this moment."""
-    assert by, "every change is somebody's"
-    moment = now()
-    assert moment.tzinfo, "a time without a zone is no moment"
-    at = moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    return Stamp(by=by, at=at, today=moment.astimezone(DUTCH_TIME).date(), role=role, origin=origin)
-
-
 def add(db: Database, record: R, stamp: Stamp, *, request: str) -> Stored[R]:
     """Stores `record`, or returns what an earlier call with the same `request` stored."""
     earlier = _of_request(db, request)
     if earlier is not None:
         return earlier
-    problems = Known(db).problems(record, today=stamp.today)
-    if problems:
-        raise InvalidRecord(problems)
     table = TABLES[type(record)]
     record_id = _next_id(db, table)
+    suspect = guard.problems(stamp, f"{table} {record_id}", record)
+    _refuse(suspect | Known(db).problems(record, today=stamp.today))
     after = as_json(type(record), values(record))
     seq = enter(db, stamp, "add", table, record_id=record_id, version=1, after=after, request=request)
     for run in Shelf([record]).runs():
@@ -87,10 +65,16 @@ def add(db: Database, record: R, stamp: Stamp, *, request: str) -> Stored[R]:
     return reading.get(db, type(record), record_id)
 
 
-def add_all(db: Database, records: Shelf, stamp: Stamp, *, batch: str) -> list[int]:
-    """Stores all of `records` and returns their ids in the same order, or raises `InvalidBatch`."""
+def add_all(
+    db: Database, records: Shelf, stamp: Stamp, *, batch: str, reader: Reader | None = None
+) -> list[int]:
+    """Stores all of `records` and returns their ids in the same order, or raises `InvalidBatch`.
+
+    `reader` is one that may have looked at their texts before; it looks at those it has not.
+    """
     ids = _plan_ids(db, records)
-    _refuse_broken(db, records, ids, stamp.today)
+    suspect = guard.batch_problems(stamp, batch, records, reader or Reader())
+    _refuse_broken(db, records, ids, stamp.today, suspect)
     kinds = records.kinds()
     for record_type in (kind for kind in TABLES if kind in kinds):
         _add_kind(db, record_type, records, ids, stamp, batch)
@@ -103,8 +87,10 @@ def correct(
     """Puts `record` in the place of the version that was seen."""
     stands = standing_as_seen(db, type(record), record_id, record, seen_version)
     known = Known(db)
+    where = f"{TABLES[type(record)]} {record_id}"
+    suspect = guard.problems(stamp, where, record, before=stands.record)
     problems = known.problems(record, today=stamp.today, own_id=record_id, before=stands.record)
-    _refuse(problems | _reason_problem(reason))
+    _refuse(suspect | problems | _reason_problem(stamp, where, reason))
     put(db, stands, record, stamp, reason=reason)
     return reading.get(db, type(record), record_id)
 
@@ -189,9 +175,9 @@ def set_withdrawn(
     stands = _as_seen(db, record_type, record_id, None, seen_version)
     if stands.withdrawn == withdrawn:
         return stands
-    problems = _reason_problem(reason)
-    _refuse(problems if withdrawn else problems | Known(db).clash(stands.record, record_id))
     table, content = TABLES[record_type], as_json(record_type, values(stands.record))
+    problems = _reason_problem(stamp, f"{table} {record_id}", reason)
+    _refuse(problems if withdrawn else problems | Known(db).clash(stands.record, record_id))
     enter(
         db,
         stamp,
@@ -290,13 +276,18 @@ def _plan_ids(db: Database, records: Shelf) -> list[int]:
     return ids
 
 
-def _refuse_broken(db: Database, records: Shelf, ids: list[int], today: date) -> None:
+def _refuse_broken(
+    db: Database, records: Shelf, ids: list[int], today: date, suspect: dict[int, dict[str, str]]
+) -> None:
     known = Known(db)
     for run in records.runs(*EXPECTED):
         for place, record in enumerate(run.records(), run.start):
             known.expect(record, ids[place], place=-place - 1)
-    if rows := known.problems_of_all(records, ids, today=today):
-        raise InvalidBatch(rows)
+    rows = known.problems_of_all(records, ids, today=today)
+    for place, problems in suspect.items():
+        rows[place] = problems | rows.get(place, {})
+    if rows:
+        raise InvalidBatch(dict(sorted(rows.items())))
 
 
 def _add_kind(
@@ -384,12 +375,11 @@ def _as_seen(
     return stands
 
 
-def _reason_problem(reason: str) -> dict[str, str]:
+def _reason_problem(stamp: Stamp, where: str, reason: str) -> dict[str, str]:
     try:
-        Reason(reason=reason)
+        return guard.problems(stamp, where, Reason(reason=reason))
     except InvalidRecord as refused:
         return refused.problems
-    return {}
 
 
 def _refuse(problems: dict[str, str]) -> None:

@@ -131,7 +131,8 @@ def import_(
             answers={"date_order": date_order or "", "encoding": encoding or ""},
             watch=watch,
         )
-    outcome = "refused" if preview.problems else "trial" if dry_run else "imported"
+    refused = preview.problems or preview.personal  # nobody looks at a row here and says it is none
+    outcome = "refused" if refused else "trial" if dry_run else "imported"
     batch = f"{desk.now():%Y%m%d-%H%M%S}-{preview.digest[:8]}"
     if outcome == "imported":
         reason = imports.CORRECTED_BECAUSE
@@ -146,7 +147,7 @@ def import_(
         )
     if report:
         imports.save_report(report, preview, outcome, desk.say)
-    raise SystemExit(REFUSED if preview.problems else 0)
+    raise SystemExit(REFUSED if refused else 0)
 
 
 def _bar(rows: Rows) -> Iterator[Line]:

@@ -1,13 +1,18 @@
-"""One row of text -> which of its cells look like data of a person; never what they say."""
+"""Rows of text -> which of their cells look like data of a person; never what they say."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
+from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from tracker.exchange.preview import RowProblem
-from tracker.exchange.sheet import Sheet
-from tracker.privacy import find
+from tracker.exchange.sheet import Line, Sheet
+from tracker.privacy import BLOCKED, Hit, Reader
+
+if TYPE_CHECKING:
+    from tracker.exchange.preview import Preview
 
 FREE_TEXT = (
     "title",
@@ -23,48 +28,51 @@ FREE_TEXT = (
     "result",
     "next_time",
 )
-# Free text, and everything that can become a name.
-GUARDED = (*FREE_TEXT, "name", "kind", "arrangement", "partners", "participant", "series")
-# One pass over a text leaves its digits and @, with a space for each letter: the signs between digits go.
-_PASS = bytes(ord(" ") if chr(sign).isalpha() or chr(sign) in "_\n" else sign for sign in range(128))
-_PASS += b"0" * 128
-_SKIPPED = bytes(sign for sign in range(128) if not (chr(sign).isalnum() or chr(sign) in "_\n@"))
-_FEWEST_DIGITS = 9
+DATE_FIELDS = (
+    *("date", "start", "end", "moved_to", "first_day", "last_day"),
+    *("due", "made_on", "done_on", "quarter"),
+)
+# Read as a day or a number, or refused; every other cell may become a text or a name.
+_NO_TEXT = frozenset((*DATE_FIELDS, "count", "weight", "partner_count", "value", "severity", "position"))
 _TOGETHER = 50
+Found = Mapping[str, list[Hit]]
 
 
 def guarded(index: Mapping[str, int]) -> list[int]:
     """The places of the columns that may hold data of a person."""
-    return [index[field] for field in GUARDED if field in index]
+    return [place for field, place in index.items() if field not in _NO_TEXT]
 
 
-def worth_a_look(texts: list[str], places: list[int]) -> bool:
-    """False when these cells hold no @ and nowhere nine digits without a letter between them.
-
-    Then `find` would find nothing; it takes twice as long on rows full of days and numbers. Signs
-    outside ASCII count as digits here, for some are: too often a look, never too seldom.
-    """
-    return _may_hold([texts[place] for place in places])
-
-
-def marked(rows: Iterable[tuple[int, list[str]]], places: list[int]) -> Iterator[tuple[int, list[str], bool]]:
-    """The rows and whether each is worth a look; most files hold none, so many are looked at at once."""
-    to_come = iter(rows)
+def marked(rows: Iterable[Line], places: list[int], reader: Reader) -> Iterator[tuple[int, list[str], Found]]:
+    """The rows, each with what was found in any of its cells; most files hold nothing, so many are looked
+    at at once."""
+    if not places:
+        yield from ((line, texts, {}) for line, texts in rows)
+        return
+    to_come, cells = iter(rows), itemgetter(*places, places[0])  # of two or more it always makes a tuple
     while block := list(islice(to_come, _TOGETHER)):
-        one_of_them = _may_hold([texts[place] for _, texts in block for place in places])
+        found = reader.hits(set().union(*(cells(texts) for _, texts in block)))
         for line, texts in block:
-            yield line, texts, one_of_them and worth_a_look(texts, places)
+            yield line, texts, {text: found[text] for text in cells(texts) if text in found} if found else {}
 
 
-def _may_hold(texts: list[str]) -> bool:
-    text = "\n".join(texts)
-    left = text.encode(errors="replace").translate(_PASS, _SKIPPED)
-    return b"@" in left or max(map(len, left.split()), default=0) >= _FEWEST_DIGITS
+def look_over(preview: Preview, sheet: Sheet, index: Mapping[str, int]) -> None:
+    """Notes what all rows of a sheet hold."""
+    for line, texts, found in marked(sheet.rows, guarded(index), preview.reader):
+        if found:
+            note(preview, sheet, index, line, texts)
 
 
-def looks(sheet: Sheet, index: Mapping[str, int], line: int, texts: list[str]) -> Iterator[RowProblem]:
-    """A warning for each cell and each kind of data (`looks_like_email`) that it may hold."""
-    for field in (field for field in GUARDED if field in index):
-        kinds = dict.fromkeys(hit.kind for hit in find(texts[index[field]]))
-        heading = sheet.header[index[field]].strip()
-        yield from (RowProblem(sheet.file, line, heading, f"looks_like_{kind}", "", field) for kind in kinds)
+def note(preview: Preview, sheet: Sheet, index: Mapping[str, int], line: int, texts: list[str]) -> None:
+    """Puts what was found in a row into `preview`, a line for each cell and kind (`looks_like_email`): among
+    the problems what is blocked and was not explained, else among what somebody has to look at."""
+    places = set(guarded(index))
+    for field, place in index.items():
+        hits = preview.reader.hits([texts[place]]) if place in places else {}
+        for kind in dict.fromkeys(hit.kind for found in hits.values() for hit in found):
+            heading = sheet.header[place].strip()
+            problem = RowProblem(sheet.file, line, heading, f"looks_like_{kind}", "", field)
+            if kind not in BLOCKED:
+                preview.personal.append(problem)
+            elif kind not in preview.explained:
+                preview.problems.append(problem)

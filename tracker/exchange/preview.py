@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple, cast
 
+from tracker import privacy
 from tracker.exchange.slashes import Slashes
+from tracker.privacy import Looked, LookedAt, Reader
 from tracker.records import (
     Activity,
     Agreement,
@@ -188,9 +190,10 @@ class Preview:
     (only in a database without records); `new_arrangements` are names that
     only the activities mention, found without a file and line; `unknown_partners` are names of organisations
     that become some when the files are read again with their domains. `problems` stand in the order of the
-    files' names and lines. `personal` are texts that look like data of a person: they stop nothing
-    here, and never hold the text itself. `questions` are what an answer could settle. `digest` names the
-    content of all files.
+    files' names and lines. `personal` are texts in which people may be meant: they stop nothing here, and
+    never hold the text itself; what surely looks like data of a person is among the `problems`, but for the
+    kinds that somebody `explained` (kind -> why it is none). `questions` are what an answer could settle.
+    `digest` names the content of all files; `reader` has looked at all their texts.
     """
 
     files: list[FileRead] = field(default_factory=list)
@@ -208,6 +211,15 @@ class Preview:
     unknown_partners: list[str] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     digest: str = ""
+    explained: dict[str, str] = field(default_factory=dict)
+    reader: Reader = field(default_factory=Reader)
+
+    def looked_at(self, *, ticked: bool) -> Looked:
+        """What the guard is to be told: the kinds that were explained, and with `ticked` that somebody looked
+        at each place in `personal`."""
+        said = tuple(LookedAt(field="", kind=kind, why=why) for kind, why in self.explained.items())
+        asked = {one.code.removeprefix("looks_like_") for one in self.personal}
+        return said + (privacy.ticked({"": asked}) if ticked else ())
 
     @property
     def mapping(self) -> dict[str, str]:

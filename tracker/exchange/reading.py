@@ -22,10 +22,6 @@ from tracker.store import Store
 # Passes rows on while it shows how far they are.
 Watch = Callable[[Rows], Iterable[Line]]
 
-DATE_FIELDS = (
-    *("date", "start", "end", "moved_to", "first_day", "last_day"),
-    *("due", "made_on", "done_on", "quarter"),
-)
 _SHOWN = 40
 
 
@@ -39,20 +35,25 @@ def read(
     answers: Mapping[str, str] | None = None,
     watch: Watch = iter,
     new_partners: Mapping[str, str] | None = None,
+    explained: Mapping[str, str] | None = None,
 ) -> Preview:
     """What an import of these files and folders would add to `store`, and all that is wrong with them.
 
     `mapping` says for a heading which field it holds; `as_table` what every file holds, whatever
     its name; `answers` are those to the `questions` of an earlier preview. Names are looked up in the
     store and in all files together; `new_partners` (name -> domain) are organisations somebody confirmed.
+    `explained` says for a kind of data of a person why what looks like it is none (`privacy.WHYS`).
     `watch` may show progress while it passes the rows of a file on.
     """
     with collector.paused():
         names = Names(store, new_partners or {})
-        return _preview(sources, store, names, today, mapping or {}, as_table, answers or {}, watch)
+        preview = Preview(explained=dict(explained or {}))
+        _read(preview, sources, store, names, today, mapping or {}, as_table, answers or {}, watch)
+        return preview
 
 
-def _preview(
+def _read(
+    preview: Preview,
     sources: Iterable[Path | Upload],
     store: Store,
     names: Names,
@@ -61,11 +62,11 @@ def _preview(
     as_table: str,
     told: Mapping[str, str],
     watch: Watch,
-) -> Preview:
+) -> None:
     held = files.read_files(
         sources, as_table=as_table, answers=told, today=today, kind_of=names.arrangement_kind
     )
-    preview = Preview(problems=held.problems, ignored_files=held.ignored, questions=held.questions)
+    preview.problems, preview.ignored_files, preview.questions = held.problems, held.ignored, held.questions
     preview.digest = hashlib.sha256("".join(sheet.digest for sheet in held.sheets).encode()).hexdigest()
     preview.problems.extend(_unused_mapping(held.sheets, chosen))
     preview.new_kinds, preview.changed_terms = names.new_kinds, names.changed_terms
@@ -82,7 +83,6 @@ def _preview(
     preview.found = gathered.in_order(new)
     preview.new_arrangements = [record.name for _, record in names.new_arrangements]
     preview.unknown_partners = list(names.unknown_partners.values())
-    return preview
 
 
 def _sheet(
@@ -105,6 +105,7 @@ def _sheet(
         return
     order = days.order or _answered_order(sheet, days, answers, preview)
     if sheet.table == "vocabulary":
+        personal.look_over(preview, sheet, matched.index)
         preview.problems.extend(word_lists.read(sheet, matched.index, names))
         return
     _rows(sheet, watch(sheet.rows), rows.Reading(matched.index, order, names, today), preview, gathered)
@@ -121,9 +122,9 @@ def _rows(
         if spread
         else given
     )
-    for line, texts, suspect in personal.marked(whole, personal.guarded(index)):
-        if suspect:
-            preview.personal.extend(personal.looks(sheet, index, line, texts))
+    for line, texts, found in personal.marked(whole, personal.guarded(index), preview.reader):
+        if found:
+            personal.note(preview, sheet, index, line, texts)
         if earlier and (values := earlier.known(texts)):
             gathered.others.add_values(sheet.file, line, Activity, values)
             continue
@@ -168,7 +169,7 @@ def _file_read(sheet: Sheet, order: Slashes, index: Mapping[str, int]) -> FileRe
 
 def _days(sheet: Sheet, index: Mapping[str, int]) -> Iterator[DayCell]:
     """The cells of `sheet` that may hold a day with slashes."""
-    places = [index[field] for field in DATE_FIELDS if field in index]
+    places = [index[field] for field in personal.DATE_FIELDS if field in index]
     for line, texts in sheet.rows if sheet.rows.slashed else ():
         for place in places:
             if "/" in texts[place]:

@@ -9,13 +9,11 @@ from typing import Any
 
 import streamlit as st
 
-from tracker import privacy
-from tracker.pages import entry, frame, write
+from tracker.pages import entry, findings, frame, write
 from tracker.pages.entry import Draft
 from tracker.records import DAYS_AHEAD, FIRST_DAY, SEVERAL_LINES, longest
 from tracker.words import Words
 
-_PRIVACY = "looks_like_"
 _ROOM = 20
 Step = tuple[int, str, str]  # of a scale: its number, its word, what it means
 
@@ -28,6 +26,7 @@ class Fields:
     draft: Draft
     texts: dict[str, str] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
+    labels: dict[str, str] = field(default_factory=dict)
 
     def day(
         self, name: str, label: str, value: date | None, *, ahead: bool = False, empty: bool = False
@@ -52,6 +51,7 @@ class Fields:
         most = longest(name)
         widget = st.text_area if name in SEVERAL_LINES else st.text_input
         room = _ROOM * most  # a pasted text that is too long stays, and is told so
+        self.labels[name] = label
         self.texts[name] = self._asked(name, widget, label, value=value, max_chars=room, help=help) or ""
         return self.texts[name]
 
@@ -104,18 +104,13 @@ class Fields:
 
     def chosen(self, name: str) -> list[str]:
         """The options that stand chosen in a field, also before it is drawn."""
-        value = st.session_state.get(self._key(name)) or []
+        value = st.session_state.get(self.key(name)) or []
         return [value] if isinstance(value, str) else value
-
-    def personal_data(self) -> dict[str, str]:
-        """Field -> code of what looks like personal data, unless the visitor says it is not."""
-        found = {name: privacy.find(text) for name, text in self.texts.items()}
-        codes = {name: f"{_PRIVACY}{hits[0].kind}" for name, hits in found.items() if hits}
-        return {} if st.session_state.get(self._key("accepted")) else codes
 
     def refuse(self, problems: dict[str, str]) -> None:
         """Shows the problems beside their fields on the next run; nothing typed is lost."""
-        st.session_state[self._key("problems")] = problems
+        findings.remember(self, problems)
+        st.session_state[self.key("problems")] = problems
         st.rerun()
 
     def problems_elsewhere(self) -> None:
@@ -123,13 +118,12 @@ class Fields:
         for name, code in self._problems().items():
             if name not in self.asked:
                 self._say_problem(name, code)
-        if any(code.startswith(_PRIVACY) for code in self._problems().values()):
-            self.tick("accepted", self.say("This is no personal data. Log it as it is."), False)
+        findings.ask(self)
 
     def _asked(self, name: str, widget: Callable[..., Any], label: str, **options: Any) -> Any:
         given = widget(
             label,
-            key=self._key(name),
+            key=self.key(name),
             persist_state="session",
             on_change=entry.touch,
             args=(self.draft.nonce,),
@@ -142,9 +136,11 @@ class Fields:
 
     def _say_problem(self, name: str, code: str) -> None:
         write.paragraph(self.say.problem(code, name), role="alert", tone="problem")
+        findings.point_out(self, name, code)
 
     def _problems(self) -> dict[str, str]:
-        return st.session_state.get(self._key("problems"), {})
+        return st.session_state.get(self.key("problems"), {})
 
-    def _key(self, name: str) -> str:
+    def key(self, name: str) -> str:
+        """Under which name the session keeps something of this draft."""
         return f"{name}.{self.draft.nonce}"

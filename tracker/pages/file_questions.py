@@ -10,7 +10,7 @@ import streamlit as st
 from tracker import exchange
 from tracker.exchange import Preview, Question, Upload
 from tracker.exchange.sheet import Line, Rows
-from tracker.pages import file_columns, frame, write
+from tracker.pages import file_columns, frame, guarding, write
 from tracker.words import Words
 from tracker.words.exports import table_name
 
@@ -62,6 +62,7 @@ def _kept(
         _pairs(answers),
         _pairs(mapping),
         _pairs(organisations or {}),
+        _pairs(guarding.explained()),
     )
     kept: dict[Any, Preview] = st.session_state.setdefault("previews", {})
     if about not in kept:
@@ -84,6 +85,7 @@ def _kept(
             answers=answers,
             watch=watch,
             new_partners=organisations,
+            explained=guarding.explained(),
         )
         rows.empty()
     return kept[about]

@@ -6,7 +6,7 @@ import streamlit as st
 
 from tracker import exchange
 from tracker.exchange import Preview, Upload
-from tracker.pages import file_questions, files_out, frame, write
+from tracker.pages import file_questions, files_out, frame, guarding, write
 from tracker.pages.frame import Done
 from tracker.records import InvalidRecord
 from tracker.store import Conflict, StoreError
@@ -42,6 +42,7 @@ def _look(say: Words, preview: Preview) -> None:
     outcome = "refused" if preview.problems else "trial"
     write.heading(say("What these files would do"))
     write.points(list(told.said_lines(preview, outcome, say))[:_SHOWN])
+    guarding.explain(say, preview)
     if preview.problems:
         _problems(say, preview)
         return
@@ -80,7 +81,7 @@ def _personal(say: Words, preview: Preview) -> bool:
     if not preview.personal:
         return True
     write.points(list(told.warning_lines(preview, "trial", say))[:_SHOWN])
-    return st.checkbox(say("I looked: these rows hold no data of people."), key="import.personal")
+    return st.checkbox(say("I looked: no person is meant in these rows."), key="import.personal")
 
 
 def _bring_in(say: Words, preview: Preview) -> None:
@@ -89,7 +90,7 @@ def _bring_in(say: Words, preview: Preview) -> None:
     try:
         with st.spinner(say("The files are coming in.")):
             why = told.CORRECTED_BECAUSE
-            counts = exchange.write(store, preview, by=by, batch=batch, reason=say(why))
+            counts = exchange.write(store, preview, by=by, batch=batch, reason=say(why), ticked=True)
     except (InvalidRecord, Conflict):
         write.paragraph(
             say("The log changed in the meantime. Look again first."), role="alert", tone="problem"

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from tracker.pages import changed, entry, frame, write
+from tracker.pages import changed, entry, findings, frame, write
 from tracker.pages.fields import Fields
 from tracker.pages.frame import Done
 from tracker.pages.wording import Wording
@@ -46,10 +46,15 @@ def draw(wording: Wording) -> None:
 
 def _save(wording: Wording, fields: Fields, seen: Stored[Any], reason: str) -> None:
     say, store, by = wording.say, wording.store, frame.actor()
-    if suspect := fields.personal_data():
-        fields.refuse(suspect)
     try:
-        back = store.put_back(seen.id, fields.draft.record, seen_version=seen.version, reason=reason, by=by)
+        back = store.put_back(
+            seen.id,
+            fields.draft.record,
+            seen_version=seen.version,
+            reason=reason,
+            by=by,
+            looked=findings.looked(fields),
+        )
     except InvalidRecord as refused:
         fields.refuse(refused.problems)
     except Conflict as conflict:

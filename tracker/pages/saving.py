@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from tracker import privacy
-from tracker.pages import entry, frame, write
+from tracker.pages import entry, findings, frame, write
 from tracker.pages.fields import Fields
 from tracker.pages.frame import Done
 from tracker.pages.wording import Wording
@@ -56,14 +56,15 @@ def holds_personal_data(say: Words, reason: str) -> bool:
 def _save(say: Words, fields: Fields, form: str, make: Callable[[], Record], reason: str) -> None:
     """Stores once for each draft, however often the button is clicked."""
     store, by, draft = frame.current_store(), frame.actor(), fields.draft
-    if suspect := fields.personal_data():
-        fields.refuse(suspect)
+    looked = findings.looked(fields)
     try:
         if draft.stored is None:
-            stored = store.add(make(), by=by, request=draft.nonce)
+            stored = store.add(make(), by=by, request=draft.nonce, looked=looked)
         else:
-            seen = _seen(fields)
-            stored = store.correct(draft.stored.id, make(), seen_version=seen.version, reason=reason, by=by)
+            version = _seen(fields).version
+            stored = store.correct(
+                draft.stored.id, make(), seen_version=version, reason=reason, by=by, looked=looked
+            )
     except InvalidRecord as refused:
         fields.refuse(refused.problems)
     except Conflict as conflict:

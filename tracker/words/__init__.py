@@ -24,6 +24,7 @@ from tracker.words import (
     figures,
     glossary,
     goals,
+    guarding,
     history,
     incidents,
     indicators,
@@ -202,6 +203,10 @@ class Words(Voice):
     decision_line = review.decision_line
     named_line = review.named_line
     guarded_line = review.guarded_line
+    guarded_kind = guarding.guarded_kind
+    why_no_person = guarding.why_no_person
+    reasons_of_override = guarding.reasons_of_override
+    override_reason = guarding.override_reason
     legal_questions = review.legal_questions
     as_it_stood = review.as_it_stood
     moved_line = review.moved_line

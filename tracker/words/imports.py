@@ -32,6 +32,7 @@ from tracker.records import (
     Silence,
 )
 from tracker.words import LANGUAGES, N_, Words, speak
+from tracker.words.guarding import KINDS
 from tracker.words.import_problems import harmless, place_of, problem_line, problem_text
 
 NOTES = {
@@ -53,12 +54,7 @@ OUTCOMES = {
     "trial": N_("This was a trial: nothing was imported."),
     "imported": N_("The import was done."),
 }
-PERSONAL_KINDS = {
-    "looks_like_bsn": N_("citizen service number"),
-    "looks_like_email": N_("e-mail address"),
-    "looks_like_phone": N_("telephone number"),
-    "looks_like_iban": N_("bank account"),
-}
+PERSONAL_KINDS = {f"looks_like_{kind}": words for kind, words in KINDS.items()}
 # Stands in the history of each activity, which keeps no name of a file: that may name a person.
 CORRECTED_BECAUSE = N_("Who was there, from a list that came in")
 REPORT_HEADING = (N_("File"), N_("Line"), N_("Column"), N_("Code of the message"), N_("Message"))
@@ -98,6 +94,8 @@ def warning_lines(preview: Preview, outcome: str, say: Words) -> Iterator[str]:
             what=say.and_list(what),
         )
     if outcome == "refused":
+        if preview.personal and not preview.problems:
+            yield say("Take it out, or bring the files in on the screen: there you can say that it is none.")
         yield say(OUTCOMES[outcome])
 
 

@@ -26,10 +26,37 @@ PROBLEMS = {
     "unknown_record": N_("This no longer exists. Choose another one."),
     "withdrawn_record": N_("This was withdrawn. Choose another one, or put it back first."),
     "fixed_list": N_("This list is fixed. It cannot be changed."),
-    "looks_like_bsn": N_("This looks like a citizen service number. Take it out: this log holds no people."),
-    "looks_like_email": N_("This looks like an e-mail address. Take it out: this log holds no people."),
-    "looks_like_phone": N_("This looks like a telephone number. Take it out: this log holds no people."),
-    "looks_like_iban": N_("This looks like a bank account. Take it out: this log holds no people."),
+    "looks_like_bsn": N_(
+        "This looks like a citizen service number. Take it out. Write the organisation and the role instead."
+    ),
+    "looks_like_email": N_(
+        "This looks like an e-mail address. Take it out. Write the organisation and the role instead."
+    ),
+    "looks_like_phone": N_(
+        "This looks like a telephone number. Take it out. Write the organisation and the role instead."
+    ),
+    "looks_like_iban": N_(
+        "This looks like a bank account. Take it out. Write the organisation and the role instead."
+    ),
+    "looks_like_address": N_(
+        "This looks like a home address. Take out the number. A street or a neighbourhood may stay."
+    ),
+    "looks_like_birth_date": N_(
+        "This looks like a date of birth. Take it out. A group of ages may stay, such as 12 to 18."
+    ),
+    "looks_like_licence_plate": N_(
+        "This looks like a licence plate. Take it out. Write what happened without it."
+    ),
+    "looks_like_titled_name": N_(
+        "This looks like the name of a person. Write the organisation and the role instead."
+    ),
+    "looks_like_initials_surname": N_(
+        "This looks like a name with initials. Write the organisation and the role instead."
+    ),
+    "looks_like_named": N_("This looks like the name of a person. Write what happened without it."),
+    "looks_like_age_role_place": N_(
+        "Age, role and place together can point at one person. Leave out one of them."
+    ),
     "answered_already": N_("This meeting has an answer already. Change that answer instead."),
     "too_long_recess": N_("A recess lasts at most 100 days. Choose an earlier last day."),
     "due_before_made": N_("The last day is before the day it was agreed. Change one of them."),

@@ -95,7 +95,7 @@ def test_who_is_invited_is_never_read(bench: Bench) -> None:
     for part in ("Jan", "Piet", "Kees", "@", "1234"):
         assert part not in everything + repr(preview)
     named = bench.calendar((*WEIGHING[2:], "UID:2", "SUMMARY:Overleg jan@voorbeeld.nl"))
-    assert {one.code for one in bench.read(named).personal} == {"looks_like_email"}
+    assert {one.code for one in bench.read(named).problems} == {"looks_like_email"}
 
 
 def test_a_series_that_bears_the_name_of_a_kind_has_that_kind(bench: Bench) -> None:

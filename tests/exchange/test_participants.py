@@ -231,11 +231,11 @@ def test_an_unknown_organisation_is_made_only_after_somebody_said_its_domain(ben
     assert bench.store.verify() == []
 
 
-def test_a_cell_with_data_of_a_person_asks_for_a_second_look(bench: Bench) -> None:
+def test_a_cell_with_data_of_a_person_is_refused(bench: Bench) -> None:
     bench.take_in(organisations(bench), log(bench))
     preview = bench.read(who(bench, "2024-01-08,training,jan@voorbeeld.nl"))
-    assert [(one.code, one.column) for one in preview.personal] == [("looks_like_email", "participant")]
-    assert [problem.text for problem in preview.problems] == [""]
+    assert ("looks_like_email", "participant") in [(one.code, one.column) for one in preview.problems]
+    assert {problem.text for problem in preview.problems} == {""}
 
 
 @pytest.mark.parametrize(

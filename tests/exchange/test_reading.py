@@ -8,8 +8,8 @@ import pytest
 
 from tests.exchange.workbench import TODAY, Bench, codes, told
 from tracker import exchange
-from tracker.exchange import ImportRefused
-from tracker.records import Activity, Arrangement, Incident, Occurrence, Partner, activity_mode
+from tracker.exchange import ImportRefused, write
+from tracker.records import Activity, Arrangement, Incident, InvalidRecord, Occurrence, Partner, activity_mode
 from tracker.store import InvalidBatch
 from tracker.words import LANGUAGES, speak
 from tracker.words.import_problems import PROBLEMS, problem_line
@@ -336,23 +336,39 @@ def test_what_is_shown_of_a_cell_is_short_and_steers_no_terminal(bench: Bench) -
     assert problem.text.isprintable()
 
 
-def test_texts_that_look_like_data_of_a_person_are_named_and_stop_nothing(bench: Bench) -> None:
-    preview = bench.read(
-        bench.file(
-            "activities.csv",
-            "date,kind,title,arrangement,note",
-            "2024-02-10,training,Overleg van 10-02-2024,,kosten 12.500",
-            "2024-02-11,training,bel 06-12345678,jan@voorbeeld.nl,ook 06-12345678 en piet@voorbeeld.nl",
-        )
+def test_data_of_a_person_keeps_the_rows_out_until_its_kind_is_explained(bench: Bench) -> None:
+    path = bench.file(
+        "activities.csv",
+        "date,kind,title,arrangement,note",
+        "2024-02-10,training,Overleg van 10-02-2024,,kosten 12.500",
+        "2024-02-11,training,bel 06-12345678,jan@voorbeeld.nl,ook 06-12345678 en piet@voorbeeld.nl",
     )
-    found = [(one.line, one.column, one.code, one.text) for one in preview.personal]
+    found = [(one.line, one.column, one.code, one.text) for one in bench.read(path).problems]
     assert found == [
         (3, "title", "looks_like_phone", ""),
+        (3, "arrangement", "looks_like_email", ""),
         (3, "note", "looks_like_phone", ""),
         (3, "note", "looks_like_email", ""),
-        (3, "arrangement", "looks_like_email", ""),
     ]
-    assert (preview.problems, preview.count(Activity)) == ([], 2)
+    half = bench.read(path, explained={"phone": "public_number"})
+    assert {one.code for one in half.problems} == {"looks_like_email"}
+    whole = bench.read(path, explained={"phone": "public_number", "email": "no_person"})
+    assert (whole.problems, whole.personal, whole.count(Activity)) == ([], [], 2)
+
+
+def test_what_may_be_a_person_stops_nothing_in_the_preview_and_is_refused_without_a_look(
+    bench: Bench,
+) -> None:
+    path = bench.file("activities.csv", "date,kind,title", "2024-02-10,training,Gesprek met mevr. Jansen")
+    preview = bench.read(path)
+    assert [(one.line, one.code) for one in preview.personal] == [(2, "looks_like_titled_name")]
+    assert not preview.problems
+    with pytest.raises(InvalidRecord, match="looks_like_titled_name"):
+        write(bench.store, preview, by="tester", batch="een")
+    write(bench.store, preview, by="tester", batch="een", ticked=True)
+    (line,) = bench.store.register.log(action="override", limit=9)
+    assert (line.object, line.detail["why"]) == ("import een", "looked_at")
+    assert "Jansen" not in repr(line)
 
 
 @pytest.mark.parametrize(
@@ -373,15 +389,15 @@ def test_every_kind_of_data_of_a_person_is_noticed_in_a_file(bench: Bench, text:
             if field != "title"
             else bench.file("incidents.csv", "date,severity,title", f"2024-02-10,3,{text}")
         )
-        assert [(one.column, one.code) for one in preview.personal] == [(field, f"looks_like_{kind}")]
+        assert [(one.column, one.code) for one in preview.problems] == [(field, f"looks_like_{kind}")]
 
 
 def test_a_refused_row_is_looked_at_too_and_its_text_is_not_repeated(bench: Bench) -> None:
     preview = bench.read(
         bench.file("activities.csv", "date,kind,partners", "2024-02-10,training,jan@voorbeeld.nl")
     )
-    assert [(problem.code, problem.text) for problem in preview.problems] == [("unknown_partner", "")]
-    assert [one.code for one in preview.personal] == ["looks_like_email"]
+    codes = [(problem.code, problem.text) for problem in preview.problems]
+    assert codes == [("looks_like_email", ""), ("unknown_partner", "")]
 
 
 def test_nothing_said_about_an_import_repeats_data_of_a_person(bench: Bench) -> None:

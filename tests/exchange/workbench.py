@@ -68,10 +68,17 @@ class Bench:
         mapping: Mapping[str, str] | None = None,
         answers: Mapping[str, str] | None = None,
         organisations: Mapping[str, str] | None = None,
+        explained: Mapping[str, str] | None = None,
     ) -> Preview:
         """What an import of these files would do; `organisations` are confirmed, each with its domain."""
         return exchange.read(
-            paths, self.store, today=TODAY, mapping=mapping, answers=answers, new_partners=organisations
+            paths,
+            self.store,
+            today=TODAY,
+            mapping=mapping,
+            answers=answers,
+            new_partners=organisations,
+            explained=explained,
         )
 
     def take_in(

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.pages.conftest import now
+from tracker import privacy
 from tracker.records import Activity, Arrangement, Incident, Partner
 
 
@@ -62,9 +63,21 @@ def test_what_looks_like_personal_data_is_held_until_somebody_says_it_is_not(scr
     page.run().click("Leg vast")
     assert page.store.records(Activity) == []
     assert page.field("text_input", "title").value == text
-    page.field("checkbox", "accepted").set_value(True)
+    assert "Het staat hier" in page.text()
+    kind = privacy.find(text)[0].kind
+    page.field("selectbox", f"why.title.{kind}").set_value("public_number")
     page.run().click("Leg vast")
     assert [one.record.title for one in page.store.records(Activity)] == [text]
+
+
+def test_a_name_with_a_title_needs_one_tick(screen):
+    page = log_page(screen)
+    page.field("text_input", "title").set_value("Gesprek met mevr. Jansen")
+    page.run().click("Leg vast")
+    assert page.store.records(Activity) == []
+    page.field("checkbox", "accepted").set_value(True)
+    page.run().click("Leg vast")
+    assert len(page.store.records(Activity)) == 1
 
 
 def test_an_ordinary_subject_is_not_held(screen):

@@ -9,6 +9,7 @@ import pytest
 from tests.report import quarterly
 from tests.store import logbook
 from tracker import report
+from tracker.privacy import LookedAt
 from tracker.records import REVIEW_TOPICS
 from tracker.report.document import Section
 from tracker.words import speak
@@ -90,7 +91,8 @@ def test_a_text_that_looks_like_data_of_a_person_is_counted_and_never_repeated(s
     promise = logbook.agreement(
         "Bel 06-12345678", owner_id=partners[0], made_on=date(2025, 5, 1), due_on=date(2025, 9, 1)
     )
-    store.add(promise, by="test")
+    said = (LookedAt(field="text", kind="phone", why="public_number"),)
+    store.add(promise, by="test", looked=said)
     found = agenda(store)["legal"].sections
     assert found[0].heading.startswith("1 tekst over incidenten")
     assert "12345678" not in " ".join(texts(found))

@@ -18,6 +18,8 @@ def verify(desk: Desk) -> None:
         told = (desk.say.problem(one.code) for one in problems)
         what_to_do = desk.say("Log nothing more here. Keep a copy of this file and put back the last backup.")
         desk.refuse([*map(": ".join, zip(places, told, strict=True)), what_to_do], UNSOUND)
+    for line in desk.say.notice_lines(store.register.scan_texts()):
+        click.echo(line, err=True)
     click.echo(desk.say("The database is sound: {path}", path=store.path))
 
 

@@ -46,7 +46,7 @@ def ask(fields: Fields) -> None:
 
 def point_out(fields: Fields, name: str, code: str) -> None:
     """Says where in the text of a field it stands."""
-    text = fields.texts.get(name, "")
+    text = str(st.session_state.get(fields.key(name)) or "")
     for hit in privacy.find(text) if code.startswith(_CODE) else ():
         if hit.kind == code.removeprefix(_CODE):
             write.paragraph(fields.say("It stands here: {text}", text=text[hit.start : hit.end]))

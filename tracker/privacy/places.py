@@ -67,7 +67,7 @@ _MEASURES = re.compile(
 _POSTCODE = r"\b[1-9]\d{3} ?(?P<%s>[A-Za-z]{2})(?![A-Za-z])"
 _HOUSE_BY_POSTCODE = re.compile(
     rf"{_POSTCODE % 'before'}"
-    rf"(?:(?:,? (?:te )?[A-Z][\w' -]{{1,25}}?)?{_NAMED_NUMBER}|[, /-]{{0,3}}){_HOUSE}"
+    rf"(?:(?:,? (?:te )?[A-Z][\w' -]{{1,25}}?)?{_NAMED_NUMBER}|(?P<apart>[, /-]{{0,3}}))(?P<house>{_HOUSE})"
     rf"|(?<![\w.,/-])\d{{1,4}}(?: ?[A-Za-z]|[ -](?:bis|hs|rood))?(?:,| te| in|;)? \(?"
     rf"{_POSTCODE % 'behind'}",
     re.ASCII,
@@ -122,6 +122,9 @@ def find_addresses(text: str) -> Iterator[Hit]:
             yield Hit(kind="address", start=match.start(), end=match.end())
     for match in _HOUSE_BY_POSTCODE.finditer(text):
         letters = match["before"] or match["behind"]
+        # "1011 AB, 450 bezoekers" counts people in an area.
+        if "," in (match["apart"] or "") and _is_day_or_count(text, match["house"], match.end()):
+            continue
         if letters.isupper() or not _NO_LETTERS.fullmatch(letters.casefold()):
             yield Hit(kind="address", start=match.start(), end=match.end())
 

@@ -49,12 +49,14 @@ from tracker.store.errors import (
     WrongCode,
 )
 from tracker.store.files import About
+from tracker.store.guard import text_fields
 from tracker.store.national import NationalEvent, national_events, threat_levels
 from tracker.store.register import Register
 from tracker.store.rows import TYPES as KINDS
 from tracker.store.rows import Change, Stored
 from tracker.store.scan import MOST_CODES as MOST_SCAN_CODES
 from tracker.store.schema import VOCABULARY_TABLES as VOCABULARIES
+from tracker.store.standing_texts import Notice
 from tracker.store.store import Store
 from tracker.store.terms import Term
 from tracker.store.verification import Problem
@@ -82,6 +84,7 @@ __all__ = [
     "NationalEvent",
     "Newer",
     "NotOurs",
+    "Notice",
     "Problem",
     "Register",
     "SignedOut",
@@ -97,6 +100,7 @@ __all__ = [
     "national_events",
     "open",
     "restore",
+    "text_fields",
     "threat_levels",
 ]
 

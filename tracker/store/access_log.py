@@ -91,6 +91,17 @@ def lines(
     ]
 
 
+def overrides(db: Database, since: str, before: str) -> dict[tuple[str, str], int]:
+    """Kind and reason -> how many findings of the guard were let pass from one moment to another."""
+    rows = db.conn.execute(
+        "SELECT json_extract(detail, '$.kind') AS kind, json_extract(detail, '$.why') AS why, "
+        "sum(json_extract(detail, '$.number')) FROM access_log "
+        "WHERE action = 'override' AND result = 'ok' AND at >= ? AND at < ? GROUP BY kind, why",
+        (since, before),
+    )
+    return {(kind, why): number for kind, why, number in rows}
+
+
 def broken(db: Database) -> Iterator[int]:
     """The number of the first line that does not say what it said when it was written."""
     before = ""

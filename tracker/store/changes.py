@@ -81,8 +81,8 @@ def changes(db: Database, asked: Asked, *, limit: int, before: int | None) -> li
         _PAGE,
         (
             _ABOVE_ALL if before is None else before,
-            _midnight(asked.first or _FIRST_DAY),
-            _midnight((asked.last or _LAST_DAY) + timedelta(days=1)),
+            midnight(asked.first or _FIRST_DAY),
+            midnight((asked.last or _LAST_DAY) + timedelta(days=1)),
             asked.by,
             kinds,
             json.dumps(VOCABULARIES),
@@ -106,7 +106,7 @@ def _names(kind: type[Record]) -> Sequence[str]:
     return VOCABULARIES if kind is Term else (TABLES[kind],)
 
 
-def _midnight(day: date) -> str:
+def midnight(day: date) -> str:
     """The beginning of a Dutch day, as the history writes a moment."""
     start = datetime.combine(day, time(), DUTCH_TIME).astimezone(UTC)
     return start.isoformat(timespec="milliseconds").replace("+00:00", "Z")

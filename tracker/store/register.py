@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any
 
-from tracker.store import access_log, accounts, settings
+from tracker.store import access_log, accounts, changes, settings, standing_texts
 from tracker.store.access_log import Line
 from tracker.store.accounts import Account
 from tracker.store.entrance import Entrance
+from tracker.store.standing_texts import Notice
 
 
 class Register(Entrance):
@@ -36,6 +38,17 @@ class Register(Entrance):
         """Sets one setting; raises `InvalidRecord` for what it cannot be."""
         with self._change(by, "manage_settings") as (db, stamp):
             settings.decide(db, stamp, name, value)
+
+    def overrides(self, first: date, last: date) -> dict[tuple[str, str], int]:
+        """Kind and reason -> how many findings of the guard were let pass on these Dutch days."""
+        with self._view() as db:
+            since, before = changes.midnight(first), changes.midnight(last + timedelta(days=1))
+            return access_log.overrides(db, since, before)
+
+    def scan_texts(self) -> list[Notice]:
+        """Every text that stands and looks like data of a person: where, never what."""
+        with self._view("read_history") as db:
+            return list(standing_texts.notices(db))
 
     def log(self, *, actor: str = "", action: str = "", limit: int, before: int | None = None) -> list[Line]:
         """The newest lines of the access log; who may read only their own lines gets those alone."""

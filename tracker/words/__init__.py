@@ -207,6 +207,13 @@ class Words(Voice):
     why_no_person = guarding.why_no_person
     reasons_of_override = guarding.reasons_of_override
     override_reason = guarding.override_reason
+    notice = guarding.notice
+    notices_in_all = guarding.notices_in_all
+    notice_lines = guarding.notice_lines
+    never_recorded = guarding.never_recorded
+    kept_lines = guarding.kept_lines
+    kind_of_record = guarding.kind_of_record
+    field_rows = guarding.field_rows
     legal_questions = review.legal_questions
     as_it_stood = review.as_it_stood
     moved_line = review.moved_line

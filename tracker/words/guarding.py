@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+from tracker.words.field_names import FIELD_NAMES
+from tracker.words.history import KINDS as RECORDS
+from tracker.words.history import VOCABULARY_NAMES
 from tracker.words.voice import N_, Voice
+
+if TYPE_CHECKING:
+    from tracker.store import Notice
 
 KINDS = {
     "bsn": N_("citizen service number"),
@@ -45,3 +55,98 @@ def reasons_of_override(say: Voice) -> dict[str, str]:
 def override_reason(say: Voice, why: str) -> str:
     """One reason that was chosen."""
     return say(WHYS[why])
+
+
+def notice(say: Voice, one: Notice) -> str:
+    """Where a text stands that looks like data of a person, and of which kind; never the text."""
+    field = FIELD_NAMES.get(one.field)
+    return say(
+        "{where} {id}, {field}: {kind}",
+        where=_where(say, one.where),
+        id=one.record_id,
+        field=say(field) if field else one.field,
+        kind=say(KINDS[one.kind]),
+    )
+
+
+def notices_in_all(say: Voice, found: Sequence[Notice]) -> str:
+    """How many texts that are."""
+    texts = {(one.where, one.record_id, one.field) for one in found}
+    if not texts:
+        return say("No text looks like data of a person.")
+    return say.plural(
+        "{n} text looks like data of a person. Change it, or leave it when it is a false alarm.",
+        "{n} texts look like data of a person. Change them, or leave them when they are false alarms.",
+        len(texts),
+    )
+
+
+def notice_lines(say: Voice, found: Sequence[Notice]) -> Iterable[str]:
+    """The same for the command line: how many, then each; nothing when there are none."""
+    return [notices_in_all(say, found), *(notice(say, one) for one in found)] if found else []
+
+
+def never_recorded(say: Voice) -> list[str]:
+    """What this log has no place for, and refuses where somebody types it."""
+    return [
+        say("No record has a field for a person: only organisations, roles, days and numbers."),
+        say("No list of participants: who was there is an organisation."),
+        say("No place finer than a neighbourhood is asked for."),
+        say("Names and addresses in a calendar that comes in are not read."),
+        say("Who replied to a self-scan, and when, is kept nowhere."),
+        say("Of a change is kept who made it and when: the account name of a colleague."),
+    ]
+
+
+def kept_lines(say: Voice, decided: Mapping[str, Any]) -> list[str]:
+    """How long each sort of content is kept, as the municipality decided; or that it did not yet."""
+    named = {
+        "years_of_text": N_("Free text is kept {n} years."),
+        "years_of_records": N_("Records without their text are kept {n} years."),
+        "years_of_log": N_("The access log is kept {n} years."),
+    }
+    known = [say(words, n=decided[name]) for name, words in named.items() if name in decided]
+    return known or [say("The municipality has not decided yet how long it keeps what stands here.")]
+
+
+def kind_of_record(say: Voice, kind: Any) -> str:
+    """What one kind of record is called."""
+    return say(RECORDS[kind])
+
+
+def field_rows(say: Voice, kind: Any, texts: Iterable[str]) -> list[tuple[str, ...]]:
+    """Every field of a kind of record: its name, what it holds, and whether the guard watches it."""
+    watched = set(texts)
+    rows: list[tuple[str, ...]] = []
+    for one in fields(kind):
+        name = FIELD_NAMES.get(one.name)
+        told = say("yes") if one.name in watched else ""
+        rows.append((say(name) if name else one.name, _held(say, str(one.type)), told))
+    return rows
+
+
+def _held(say: Voice, annotation: str) -> str:
+    for start, words in _HELD.items():
+        if annotation.startswith(start):
+            return say(words)
+    return annotation
+
+
+_HELD = {
+    "str": N_("text or a choice"),
+    "date": N_("a day"),
+    "bool": N_("yes or no"),
+    "int": N_("a number"),
+    "float": N_("a number"),
+    "tuple": N_("several choices"),
+}
+
+
+def _where(say: Voice, table: str) -> str:
+    if table == "history":
+        return say("History")
+    if table in VOCABULARY_NAMES:
+        return say(VOCABULARY_NAMES[table])
+    from tracker.store import KINDS as TABLES
+
+    return say(RECORDS[TABLES[table]])

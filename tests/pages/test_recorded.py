@@ -1,4 +1,4 @@
-"""The page for a privacy officer: what is watched, what was let pass and what stands, and never a text (T61)."""
+"""The page for a privacy officer: what is watched, what was let pass, what stands, and never a text (T61)."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ DATE_FIELDS = (
 )
 # Read as a day or a number, or refused; every other cell may become a text or a name.
 _NO_TEXT = frozenset((*DATE_FIELDS, "count", "weight", "partner_count", "value", "severity", "position"))
-_TOGETHER = 50
+_TOGETHER = 200
 Found = Mapping[str, list[Hit]]
 
 

@@ -33,7 +33,7 @@ def draw() -> None:
         _look(say, file_questions.read(say, uploads))
     else:
         write.paragraph(say("Names and addresses of people in a calendar are not read."))
-        st.page_link("recorded.py", label=say("What is and isn’t recorded"))
+        frame.link("recorded.py", label=say("What is and isn’t recorded"))
     files_out.draw(say)
     _earlier(say)
 

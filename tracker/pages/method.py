@@ -32,7 +32,7 @@ def draw() -> None:
     _constants(say)
     _sources(say)
     frame.link("history.py", label=say("Who changed what"))
-    st.page_link("recorded.py", label=say("What is and isn’t recorded"))
+    frame.link("recorded.py", label=say("What is and isn’t recorded"))
 
 
 def _pictures(say: Words) -> None:

@@ -72,7 +72,7 @@ def _standing(say: Words) -> None:
             write.paragraph(say.notice(one))
             continue
         where = {"kind": one.where, "id": str(one.record_id)}
-        st.page_link("history.py", label=write.label(say.notice(one)), query_params=where)
+        frame.link("history.py", label=write.label(say.notice(one)), query_params=where)
 
 
 def _kept(say: Words) -> None:

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator
+from functools import cache
 
-from tracker.privacy import names, numbers, people, places, quick
+from tracker.privacy import quick
 from tracker.privacy.kinds import Hit
 from tracker.privacy.plain import plain
 
 # What is surer comes first: where two stand on the same letters, the first one counts.
-_FINDERS: tuple[tuple[str, Callable[[str], Iterator[Hit]]], ...] = (
-    ("number", numbers.find),
-    ("birth_date", people.find_birth_dates),
-    ("address", places.find_addresses),
-    ("plate", places.find_plates),
-    ("titled", names.find_titled),
-    ("initials", names.find_initials),
-    ("named", names.find_named),
-    ("aged", people.find_aged),
-)
+RULES = ("number", "birth_date", "address", "plate", "titled", "initials", "named", "aged")
+Finder = Callable[[str], Iterator[Hit]]
 
-RULES = tuple(name for name, _ in _FINDERS)
+
+@cache
+def _finders() -> dict[str, Finder]:
+    """Rule -> what finds it; made when a text first needs one, for their patterns take a while to compile."""
+    from tracker.privacy import names, numbers, people, places
+
+    return {
+        "number": numbers.find,
+        "birth_date": people.find_birth_dates,
+        "address": places.find_addresses,
+        "plate": places.find_plates,
+        "titled": names.find_titled,
+        "initials": names.find_initials,
+        "named": names.find_named,
+        "aged": people.find_aged,
+    }
 
 
 def find(text: str) -> list[Hit]:
@@ -38,8 +46,8 @@ def worth_a_look(texts: Iterable[str]) -> bool:
 def found(text: str, rules: Container[str]) -> list[Hit]:
     """What these rules find in a plain text: in reading order, none overlapping."""
     hits: list[Hit] = []
-    for name, rule in _FINDERS:
-        for hit in rule(text) if name in rules else ():
+    for name in RULES:
+        for hit in _finders()[name](text) if name in rules else ():
             if all(hit.end <= other.start or hit.start >= other.end for other in hits):
                 hits.append(hit)
     return sorted(hits, key=lambda hit: hit.start)

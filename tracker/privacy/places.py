@@ -6,36 +6,19 @@ import re
 from collections.abc import Iterator
 
 from tracker.privacy.kinds import Hit
-from tracker.privacy.words import FUNCTION_WORDS, MONTHS
-
-# What a street ends in. The first are streets in any spelling, the others only with a capital in front.
-STREETS = (
-    *("straat", "straatweg", "str.", "laan", "weg", "plein", "gracht", "dijk", "kade", "singel", "steeg"),
-    *("dreef", "plantsoen", "boulevard", "baan", "pad", "hof"),
-)
-_OTHER_STREETS = (
-    *("markt", "brink", "erf", "erve", "gaarde", "wal", "park", "poort", "tuin", "akker", "oord", "werf"),
-    *("meent", "stede", "burg", "berg", "ring", "drift", "vaart", "weide", "hoeve", "zijde", "oever", "eind"),
-    *("horst", "kamp", "allee", "passage", "promenade", "donk", "hage", "zoom", "vliet", "gang", "sluis"),
-    *("hoek", "velden", "veste", "wei", "rade", "haven", "eng", "enk", "lei", "dam"),
-)
-_LAST_LETTERS = 3
-# What comes right before a number of a house, as the quick look sees it.
-_WINDS = "noord|zuid|oost|west"
-_ENDINGS = (*STREETS, *_OTHER_STREETS, *_WINDS.split("|"))
-STREET_ENDINGS = frozenset(ending[-_LAST_LETTERS:] for ending in _ENDINGS)
+from tracker.privacy.words import ENDINGS, FUNCTION_WORDS, MONTHS, OTHER_STREETS, SERIES, STREETS, WINDS
 
 # One number, with what people put behind it: 12, 12a, 12 bis, 12 hs, 12-2, 12 II.
 _NAMED_NUMBER = r"(?:(?:,? ?(?:huisnummer|huisnr\.?|nummer|nr\.?|no\.?|\#)) ?)"
 _BEHIND = r"(?:[- ]?(?:bis|hs|rood|zw|[a-z]|[A-Z]|I{1,3}|[1-9]\d?(?=\W|$)(?! \w))(?![\w'-]))?"
 _HOUSE = rf"\d{{1,4}}(?!\d|[.,:/]\d|%|u\d|[.:-]?(?!bis|hs|rood|zw|II)[A-Za-z]{{2}}){_BEHIND}"
 _WORD = r"[A-Za-z'.-]*"
-_ENDS = "|".join((*STREETS, *_OTHER_STREETS)).replace("str.", r"str\.")
+_ENDS = "|".join((*STREETS, *OTHER_STREETS)).replace("str.", r"str\.")
 _STREET_BEFORE = re.compile(
     rf"(?:\b(?:[A-Z]{_WORD} ){{0,3}}(?P<loud>[A-Z]{_WORD}?(?:{_ENDS}))"
     rf"|"
     rf"\b(?P<soft>[a-z][a-z'-]{{2,}}(?:{'|'.join(STREETS).replace('str.', 'str[.]')})))"
-    rf"(?:[- ](?i:{_WINDS}))? ?$",
+    rf"(?:[- ](?i:{WINDS}))? ?$",
     re.ASCII,
 )
 _HOUSE_NUMBER = re.compile(rf"(?P<told>{_NAMED_NUMBER})?(?<![\w.,/-])(?P<house>{_HOUSE})", re.ASCII)
@@ -74,12 +57,6 @@ _HOUSE_BY_POSTCODE = re.compile(
 )
 _NO_LETTERS = re.compile(
     "op|om|in|is|en|of|te|al|we|ze|er|nu|zo|ik|je|hu|at|nr|km|cm|mm|kg|na|de|me|aan|van|een|sa|sd|ss"
-)
-
-# Every series of plates since 1951, by its groups of letters (A) and digits (9).
-SERIES = (
-    *("AA-99-99", "99-99-AA", "99-AA-99", "AA-99-AA", "AA-AA-99", "99-AA-AA", "99-AAA-9", "9-AAA-99"),
-    *("AA-999-A", "A-999-AA", "AAA-99-A", "A-99-AAA", "9-AA-999", "999-AA-9"),
 )
 
 
@@ -141,7 +118,7 @@ def find_plates(text: str) -> Iterator[Hit]:
 def _street(text: str, number: re.Match[str]) -> int | None:
     """Where the street starts that this number is a house in, or None."""
     start = number.start()
-    if not text[:start].rstrip().lower().endswith(_ENDINGS):
+    if not text[:start].rstrip().lower().endswith(ENDINGS):
         return None
     street = _STREET_BEFORE.search(text, max(0, start - _BEFORE), start)
     if street is None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from tracker.privacy.places import SERIES, STREET_ENDINGS
+from tracker.privacy.words import SERIES, STREET_ENDINGS
 
 # Every digit 0 and every letter small.
 _SAID = bytes(48 if 48 <= sign < 58 else sign + 32 if 65 <= sign < 91 else sign for sign in range(256))

@@ -40,3 +40,26 @@ FUNCTION_WORDS = re.compile(
     "vanwege|voor|waar|waren|was|werd|wil|wonen|woonde|woont|worden|wordt|zal|zijn|zit|zonder|zou|doet|"
     "geen|niet|ook|alsmede|evenals|volgens|wegens|omstreeks|hebben|kunnen|willen|moeten|kwamen|gingen"
 )
+
+# What a street ends in. The first are streets in any spelling, the others only with a capital in front.
+STREETS = (
+    *("straat", "straatweg", "str.", "laan", "weg", "plein", "gracht", "dijk", "kade", "singel", "steeg"),
+    *("dreef", "plantsoen", "boulevard", "baan", "pad", "hof"),
+)
+OTHER_STREETS = (
+    *("markt", "brink", "erf", "erve", "gaarde", "wal", "park", "poort", "tuin", "akker", "oord", "werf"),
+    *("meent", "stede", "burg", "berg", "ring", "drift", "vaart", "weide", "hoeve", "zijde", "oever", "eind"),
+    *("horst", "kamp", "allee", "passage", "promenade", "donk", "hage", "zoom", "vliet", "gang", "sluis"),
+    *("hoek", "velden", "veste", "wei", "rade", "haven", "eng", "enk", "lei", "dam"),
+)
+_LAST_LETTERS = 3
+# What comes right before a number of a house, as the quick look sees it.
+WINDS = "noord|zuid|oost|west"
+ENDINGS = (*STREETS, *OTHER_STREETS, *WINDS.split("|"))
+STREET_ENDINGS = frozenset(ending[-_LAST_LETTERS:] for ending in ENDINGS)
+
+# Every series of plates since 1951, by its groups of letters (A) and digits (9).
+SERIES = (
+    *("AA-99-99", "99-99-AA", "99-AA-99", "AA-99-AA", "AA-AA-99", "99-AA-AA", "99-AAA-9", "9-AAA-99"),
+    *("AA-999-A", "A-999-AA", "AAA-99-A", "A-99-AAA", "9-AA-999", "999-AA-9"),
+)

@@ -131,10 +131,26 @@ def test_a_calendar_becomes_an_arrangement_and_no_name_of_a_person_is_stored(scr
     assert b"Weegploeg" in held
 
 
-def test_a_list_with_data_of_a_person_asks_for_a_second_look(screen):
+def test_a_list_with_data_of_a_person_comes_in_only_when_its_kind_is_explained(screen):
     page = give(
         files_page(screen),
         ("incidents.csv", "date,title,severity,note\n2026-03-01,Onrust,3,bel 06-12345678\n"),
+    )
+    assert "Dit lijkt een telefoonnummer" in page.text()
+    assert not [one for one in page.app.button if one.label.startswith("Breng")]
+    why = next(one for one in page.app.selectbox if one.key == "explained.phone")
+    why.set_value("public_number")
+    page.run().click("Breng 1 rij binnen")
+    assert len(page.store.records(Incident)) == 1
+    (line,) = page.store.register.log(action="override", limit=5)
+    assert (line.detail["kind"], line.detail["why"]) == ("phone", "public_number")
+    assert "12345678" not in repr(line)
+
+
+def test_a_list_in_which_people_may_be_meant_asks_for_a_second_look(screen):
+    page = give(
+        files_page(screen),
+        ("incidents.csv", "date,title,severity,note\n2026-03-01,Onrust,3,met mevr. Jansen\n"),
     )
     button = next(one for one in page.app.button if one.label.startswith("Breng"))
     assert button.disabled

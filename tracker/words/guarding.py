@@ -59,14 +59,9 @@ def override_reason(say: Voice, why: str) -> str:
 
 def notice(say: Voice, one: Notice) -> str:
     """Where a text stands that looks like data of a person, and of which kind; never the text."""
-    field = FIELD_NAMES.get(one.field)
-    return say(
-        "{where} {id}, {field}: {kind}",
-        where=_where(say, one.where),
-        id=one.record_id,
-        field=say(field) if field else one.field,
-        kind=say(KINDS[one.kind]),
-    )
+    name = FIELD_NAMES.get(one.field)
+    field = say(name) if name else one.field
+    return f"{_where(say, one.where)} {one.record_id}, {field}: {say(KINDS[one.kind])}"
 
 
 def notices_in_all(say: Voice, found: Sequence[Notice]) -> str:

@@ -189,9 +189,7 @@ def _is_called_after(text: str, match: re.Match[str]) -> bool:
 def _end_of_names(text: str) -> int:
     """Where the row of names at the start of `text` ends: at the first other word or sign."""
     match = re.match(
-        r"(?:(?:[A-Z][\w.'-]*|[A-Z]\.|&|en|"
-        + _PARTS
-        + r"|[Dd]hr|[Mm]evr)[. ]*(?=[ ]|[A-Z]|$|[,;:.)]|&)[ ]?)+",
+        r"(?:(?:[A-Z][\w.'-]*+|&|en|" + _PARTS + r"|[Dd]hr|[Mm]evr)[. ]*(?=[ ]|[A-Z]|$|[,;:.)]|&)[ ]?)+",
         text,
     )
     return match.end() if match else 0
@@ -216,7 +214,7 @@ def _is_list(text: str, match: re.Match[str], initials: str, name: str) -> bool:
     if len(initials) > 2:
         return False
     before = text[: match.start()]
-    if _LETTERED.search(before) or (match["initials"] and _STARTS_A_SENTENCE.match(name)):
+    if _LETTERED.search(before[-30:]) or (match["initials"] and _STARTS_A_SENTENCE.match(name)):
         return True
     letter = ord(initials[0])
     next_one, one_before = (rf"\b{re.escape(chr(letter + step))}\. [A-Z]" for step in (1, -1))

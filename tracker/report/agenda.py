@@ -98,9 +98,8 @@ def _responded(say: Words, of: Material) -> Section:
 
 def _law(say: Words, of: Material) -> Section:
     looks = sum(bool(privacy.find(text)) for text in _texts(of))
-    return Section(
-        name=say("Law and privacy"), heading=say.guarded_line(looks), lines=tuple(say.legal_questions())
-    )
+    lines = (say.let_pass_line(of.let_pass), *say.legal_questions())
+    return Section(name=say("Law and privacy"), heading=say.guarded_line(looks), lines=lines)
 
 
 def _texts(of: Material) -> Iterator[str]:

@@ -26,7 +26,7 @@ class Material:
     """The facts of a quarter with the names they are told in: everything, for whoever may see everything.
 
     `series`: what was counted elsewhere in the weeks of the quarter; `threat`: the national level in it. Both
-    are empty when there is none.
+    are empty when there is none. `let_pass`: how many findings of the guard on texts were let pass in it.
     """
 
     municipality: str
@@ -42,6 +42,7 @@ class Material:
     learned: Learned
     series: tuple[Attention, ...] = ()
     threat: tuple[Spell, ...] = ()
+    let_pass: int = 0
 
     def labels(self, say: Words, vocabulary: str) -> dict[str, str]:
         """Code -> label of every term, archived ones too."""
@@ -78,6 +79,7 @@ def gather(store: Store, quarter: Quarter, *, today: date, question: Question | 
         learned=learned(store, known, quarter, domains),
         series=tuple(_series(store, quarter, asked.until)),
         threat=_threat(quarter, asked.until),
+        let_pass=sum(store.register.overrides(quarter.first, quarter.last).values()),
     )
 
 

@@ -208,6 +208,7 @@ class Words(Voice):
     reasons_of_override = guarding.reasons_of_override
     override_reason = guarding.override_reason
     notice = guarding.notice
+    let_pass_line = guarding.let_pass_line
     notices_in_all = guarding.notices_in_all
     notice_lines = guarding.notice_lines
     never_recorded = guarding.never_recorded

@@ -57,6 +57,17 @@ def override_reason(say: Voice, why: str) -> str:
     return say(WHYS[why])
 
 
+def let_pass_line(say: Voice, number: int) -> str:
+    """How many false alarms there were in a quarter, as people judged them."""
+    if not number:
+        return say("In this quarter nothing that looked like data of a person was let pass.")
+    return say.plural(
+        "In this quarter {n} text that looked like data of a person was let pass as a false alarm.",
+        "In this quarter {n} texts that looked like data of a person were let pass as false alarms.",
+        number,
+    )
+
+
 def notice(say: Voice, one: Notice) -> str:
     """Where a text stands that looks like data of a person, and of which kind; never the text."""
     name = FIELD_NAMES.get(one.field)

@@ -17,12 +17,15 @@ _BIRTH_DAY = (
 _PLACE_THEN = r"(?:(?:te|in) [A-Z][\w' -]{1,30}?(?: op| \(| d\.d\.) ?|te [A-Z][\w' -]{1,30}?,? )?"
 _BORN = re.compile(
     rf"\b(?P<word>(?:geb(?:oorte)?\.? ?-?dat(?:um|a|\.)?|geboorteplaats en -?datum|geboortedag|"
-    rf"verjaardag|g\.d\.|gd|dob|gbd)"
+    rf"verjaardag|g\.d\.|gd|d\.o\.b\.|dob|gbd|date of birth|born|leeftijd en -?datum)"
     rf"(?!\w)(?:[^.;,!?\n\d]{{0,40}}|[ .:=(]{{0,4}}))(?P<day>{_BIRTH_DAY})"
     rf"|\b(?P<told>(?:geboren|geb\.?|gebd\.?|jarig|geboorte(?=:))(?: is| was|"
     rf" zijn)?[ :(=]{{0,4}}(?:(?:op|d\.d\.|dd) )?{_PLACE_THEN}"
     rf"(?:de )?)(?P<first>{_BIRTH_DAY})"
     rf"|(?P<star>(?:\(|(?<=[\w,)] ))\* ?)(?P<star_day>{DATE})"
+    rf"|(?P<turns>\b(?:verjaart|(?:wordt|werd|werden|worden) (?:op )?(?=[^.;\n]{{6,30}}? (?:\d{{1,2}}|"
+    rf"\w+(?:tien|tig)) jaar\b)|kwam(?:en)? (?:hij|zij|ze)?(?= ?op [^.;\n]{{6,30}}? ter wereld))"
+    rf"[ (:]{{0,3}}(?:op )?)(?P<turning>{DATE})"
     rf"|(?P<date>{DATE})(?: (?:te|in) [A-Z][\w' -]{{1,30}}?)?(?: [a-z]+){{0,3}} \(?(?:geboren|geb\.|"
     rf"geboortedatum)(?!\w)",
     re.ASCII | re.IGNORECASE,
@@ -33,6 +36,9 @@ _WHO = re.compile(
     rf"\b(?:hij|zij|ze|die|wie|dhr\.?|mevr\.?|mw\.?|ik|{PERSONS})\b[^.;\n]{{0,25}}?\b(?:is|werd|"
     rf"was)(?: op)? ?$",
     re.I,
+)
+_SOMEBODY = re.compile(
+    rf"\b(?:hij|zij|ze|die|wie|dhr\.?|mevr\.?|mw\.?|ik|{PERSONS})\b[^.;\n]{{0,40}}$", re.IGNORECASE
 )
 _SAID = re.compile(r"\b(?:is|werd|was|zijn|werden)(?: op)? ?$", re.IGNORECASE)
 _LAST_CENTURY = re.compile(r"19\d\d$|'?[3-9]\d$")
@@ -75,10 +81,13 @@ _YEARS_OR_END = re.compile(
 _FROM_AGE = re.compile(
     r"\b(?:vanaf|tot|t/m|onder|boven|dan|gemiddeld|gemiddelde leeftijd|na|al) $", re.IGNORECASE
 )
-_OF_PLACE = r"(?: (?:de|het|'t|wijk|buurt|dorp|stad|gemeente|omgeving|regio|plaats|kern|gebied))*"
+_OF_PLACE = (
+    r"(?: (?:de|den|der|het|'t|'s|ter|ten|aan|hartje|centrum|noord|oost|zuid|west|wijk|buurt|dorp|stad|"
+    r"gemeente|omgeving|regio|plaats|kern|gebied))*"
+)
 _PLACE = re.compile(
     rf"(?:\b(?:[Uu]it|[Ii]n|[Tt]e|[Vv]an|[Bb]ij|[Nn]aar|[Oo]p|[Rr]ond|[Ww]ijk|[Bb]uurt|[Oo]mgeving|"
-    rf"[Ww]oonplaats:?){_OF_PLACE}|[(,/]{_OF_PLACE}) ?'?(?:t )?[A-Z]"
+    rf"[Ww]oonplaats:?){_OF_PLACE}|[(,/]{_OF_PLACE}) ?(?:['’][st][- ]|'?(?:t )?)[A-Z]"
 )
 _SENTENCE_END = re.compile(r"[.!?\n] ?(?=[A-Z]|$)")
 
@@ -87,9 +96,11 @@ def find_birth_dates(text: str) -> Iterator[Hit]:
     """Days that are said to be somebody's first."""
     for match in _BORN.finditer(text):
         before = text[max(0, match.start() - 60) : match.start()]
-        day = next(filter(None, (match["day"], match["first"], match["star_day"], match["date"])))
+        day = next(filter(None, map(match.group, ("day", "first", "star_day", "turning", "date"))))
         told = (match["told"] or "geboren" if match["date"] else match["told"] or "").casefold()
         saying = told.startswith(("geboren", "jarig")) and _SAID.search(before)
+        if match["turns"] and not _SOMEBODY.search(before + match["turns"]):
+            continue
         if saying and not _WHO.search(before) and not _LAST_CENTURY.search(day):
             continue
         if not _NOT_ONE.search(before):

@@ -23,7 +23,7 @@ _NINE = "0" * 9
 _TOLD_BY = {
     "number": "bsn burgerservicenummer sofinummer sofi",
     "birth_date": "geb geboren geboorte geboortedatum geboortedag geboortedat geboortedata geboorteplaats "
-    "gebdat gebdatum verjaardag jarig gebd gbd gd dob",
+    "gebdat gebdatum verjaardag jarig gebd gbd gd dob birth born verjaart wereld jaar",
     "address": "woont woonachtig adres huisbezoek gezin huisnummer huisnr nr no nummer",
     "plate": "kenteken kentekenplaat kentekennummer nummerplaat nummerbord plaat kent",
     "titled": "dhr mevr mevrouw mw mvr mv mej mejuffrouw heer meneer mijnheer mr dr drs ir ing prof "
@@ -79,7 +79,7 @@ def suspects(text: str) -> set[str]:
 def _look_at_digits(small: bytes, said: str, spaced: str, found: set[str]) -> None:
     if _NINE in small.translate(_DIGITS, _BETWEEN).decode():
         found.add("number")
-    if "g.d" in said or "*" in said:
+    if "g.d" in said or "d.o.b" in said or "*" in said:
         found.add("birth_date")
     if _AGES.search(said):
         found.add("aged")

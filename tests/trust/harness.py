@@ -91,8 +91,11 @@ class Tally:
 
 
 def killed(work: Work, *, after: float, by: signal.Signals = signal.SIGKILL) -> Trial:
-    """Runs `work` in a child and sends it a signal `after` seconds from its first acknowledgement."""
+    """Runs `work` in a child and sends it a signal after its first acknowledgement: `after` times as long
+    again as it took to get there, so that a busy machine moves no kill to another part of the work.
+    """
     no_database_is_open()
+    begun = time.monotonic()
     heard, said = os.pipe()
     child = os.fork()
     if child == 0:
@@ -100,7 +103,7 @@ def killed(work: Work, *, after: float, by: signal.Signals = signal.SIGKILL) -> 
     os.close(said)
     with os.fdopen(heard) as lines:
         first = list(_until_first_ack(lines))
-        time.sleep(after)
+        time.sleep(after * (time.monotonic() - begun))
         sent = time.monotonic()
         os.kill(child, by)
         rest = lines.read()
@@ -139,14 +142,19 @@ def rows_without_entry(conn: sqlite3.Connection) -> Iterator[tuple[str, int]]:
         )
 
 
-def dumped(path: Path) -> list[str]:
-    """Everything in a database as text, the slow, obvious way to compare two.
+def dumped(path: Path, *, log: bool = True) -> list[str]:
+    """Everything in a database as text, the slow, obvious way to compare two; on demand without the access
+    log, which tells of a backup only after it was made.
 
     Without its counter of revisions, the moment at which a step was taken, and which database it is.
     """
     with closing(sqlite3.connect(path)) as conn:
         lines = [line for line in conn.iterdump() if 'INTO "revision"' not in line]
-    return [_OWN.sub("", line) if _OWN_TABLES.match(line) else line for line in lines]
+    lines = [_OWN.sub("", line) if _OWN_TABLES.match(line) else line for line in lines]
+    return lines if log else [line for line in lines if not _OF_LOG.match(line)]
+
+
+_OF_LOG = re.compile("""INSERT INTO "(access_log"|sqlite_sequence" VALUES\\('access_log')""")
 
 
 _OWN_TABLES = re.compile('INSERT INTO "(about|_sqlite_migrations)"')

@@ -32,13 +32,14 @@ BATCH, UNDONE, COPIES = 200, 12, 8
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of work; `seconds` is how long after its first acknowledgement the kill may come."""
+    """One kind of work; the kill comes at most `lives` times as long after its first acknowledgement as it
+    took to get there."""
 
     name: str
     prepare: Callable[[Path], None]
     work: Callable[[Path, Voice], None]
     check: Callable[[Path, Trial], None]
-    seconds: float
+    lives: float
 
 
 def trials(kind: Kind, number: int, *, start: int = 0, scale: float = 1.0) -> Tally:
@@ -59,7 +60,7 @@ def one_trial(kind: Kind, template: Path, seed: int, *, scale: float = 1.0) -> T
     rnd = random.Random(f"{kind.name} {seed}")
     with fresh_folder() as folder:
         shutil.copytree(template, folder, dirs_exist_ok=True)
-        trial = killed(lambda voice: kind.work(folder, voice), after=rnd.uniform(0, kind.seconds * scale))
+        trial = killed(lambda voice: kind.work(folder, voice), after=rnd.uniform(0, kind.lives * scale))
         if trial.counts:
             kind.check(folder, trial)
         return trial
@@ -250,12 +251,12 @@ def back_up(folder: Path, voice: Voice) -> None:
 
 def check_backups(folder: Path, trial: Trial) -> None:
     """Nothing under a backup's name is half: it says all that the database says."""
-    content = dumped(folder / LIVE)
+    content = dumped(folder / LIVE, log=False)
     sound(opened(folder))
     made = sorted(folder.glob("copy*.db"))
     assert len(made) >= min(3, len(trial.acknowledged))
     for copy in made:
-        assert dumped(copy) == content
+        assert dumped(copy, log=False) == content
         sound(stores.open(copy, now=now))
 
 
@@ -287,13 +288,13 @@ def check_restores(folder: Path, trial: Trial) -> None:
     """What stands is one of the two as a whole: the last that was acknowledged, or the next."""
     store = opened(folder)
     sound(store)
-    content = dumped(folder / LIVE)
+    content = dumped(folder / LIVE, log=False)
     names = ("odd", "even")
     done = len(trial.acknowledged)
-    either = [dumped(folder / f"{names[number % 2]}.sqlite") for number in (done - 1, done)]
+    either = [dumped(folder / f"{names[number % 2]}.sqlite", log=False) for number in (done - 1, done)]
     assert content in either
     for kept in folder.glob("tracker.before-restore-*.db"):
-        assert dumped(kept) in either
+        assert dumped(kept, log=False) in either
 
 
 # Closing evaluations: the record and its facts, both or none.
@@ -385,13 +386,13 @@ def nothing(folder: Path) -> None:
 KINDS = {
     kind.name: kind
     for kind in (
-        Kind("single writes", empty, write_singly, check_single_writes, 0.05),
-        Kind("imports", empty, import_batches, check_imports, 0.05),
-        Kind("migrations", prepare_migrations, migrate, check_migrations, 0.12),
-        Kind("backups", prepare_backups, back_up, check_backups, 0.08),
-        Kind("restores", prepare_restores, put_back, check_restores, 0.08),
-        Kind("evaluations closed", empty, freeze, check_freezing, 0.04),
-        Kind("report files", nothing, save_reports, check_reports, 0.02),
-        Kind("imports undone", prepare_undoing, undo, check_undoing, 0.04),
+        Kind("single writes", empty, write_singly, check_single_writes, 3),
+        Kind("imports", empty, import_batches, check_imports, 2),
+        Kind("migrations", prepare_migrations, migrate, check_migrations, 1.5),
+        Kind("backups", prepare_backups, back_up, check_backups, 1.5),
+        Kind("restores", prepare_restores, put_back, check_restores, 1.5),
+        Kind("evaluations closed", empty, freeze, check_freezing, 3),
+        Kind("report files", nothing, save_reports, check_reports, 20),
+        Kind("imports undone", prepare_undoing, undo, check_undoing, 1.5),
     )
 }

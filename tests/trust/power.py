@@ -175,7 +175,8 @@ def play(recording: Recording, journal: str = "", synchronous: str = "") -> Log:
                         other.execute("SELECT count(*) FROM sqlite_schema").fetchall()
                     case ("ack", backup):
                         if backup:
-                            log.backups.append((len(log.asked), backup, len(log.acks)))
+                            # It holds what stood before it was made; the line that tells of it came after.
+                            log.backups.append((len(log.asked), backup, len(log.acks) - 1))
                         log.acks.append(len(log.asked))
                     case _:
                         disk.do(line)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from tracker.commands.desk import UNSOUND, Desk
 from tracker.words import N_
+
+if TYPE_CHECKING:
+    from tracker.store import Store
 
 
 @click.command(help=N_("Check the whole database."))
@@ -21,6 +26,21 @@ def verify(desk: Desk) -> None:
     for line in desk.say.notice_lines(store.register.scan_texts()):
         click.echo(line, err=True)
     click.echo(desk.say("The database is sound: {path}", path=store.path))
+    _say_when_the_clock_is_behind(desk, store)
+
+
+def _say_when_the_clock_is_behind(desk: Desk, store: Store) -> None:
+    """No damage, for the history is ordered by its numbers; but new entries would seem older."""
+    from tracker.store import Asked
+    from tracker.words.report import moment
+
+    last = store.changes(Asked(), limit=1)
+    if last and last[0].at > desk.now():
+        behind = N_(
+            "The clock of this computer is behind: the last entry is of {moment}. "
+            "Nothing is lost by it, but set the clock right."
+        )
+        click.echo(desk.say(behind, moment=moment(desk.say, last[0].at)), err=True)
 
 
 @click.command(help=N_("List every code with its meaning."))

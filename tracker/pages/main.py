@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from tracker.pages import done, door, entry, example, frame, style, write
-from tracker.store import StoreError
+from tracker.store import StoreError, writable
 from tracker.words import LANGUAGES, Words
 
 _ICON = Path(__file__).with_name("icon.png")
@@ -28,6 +28,7 @@ def main() -> None:
         if door.lets_in(say):
             example.keep_in_address()
             _top_line(say)
+            _say_when_read_only(say)
             done.show(say)
             page.run()
     except StoreError as error:
@@ -92,6 +93,13 @@ def _top_line(say: Words) -> None:
         st.html(f'<p><span class="tag">{escape(tag)}</span>{escape(name)}</p>')
         st.button(say("To my own data"), on_click=example.leave)
         st.button(say("Start the example afresh"), on_click=example.renew)
+
+
+def _say_when_read_only(say: Words) -> None:
+    """Whoever cannot save anything hears it before typing."""
+    if not writable(frame.current_store().path):
+        only = say("You can look here, but nothing can be stored: this computer may not write the database.")
+        write.paragraph(only, role="alert", tone="problem")
 
 
 def _refuse(say: Words, error: StoreError) -> None:

@@ -6,7 +6,7 @@ Nothing here asks the clock: `now` is a callable that returns an aware datetime.
 What can go wrong carries a code, and `words` makes the sentence:
 
     StoreError            code: locked, read_only, full, io, cannot_open, target_exists,
-    │                     backup_exists, same_file
+    │                     backup_exists, same_file, network_disk
     ├── Missing           missing: there is no file
     ├── NotOurs           not_ours, empty_file, not_a_file: refused, not one byte changed
     ├── Newer             newer: written by a later version of the product; refused likewise
@@ -48,7 +48,7 @@ from tracker.store.errors import (
     UnknownRecord,
     WrongCode,
 )
-from tracker.store.files import About
+from tracker.store.files import About, writable
 from tracker.store.guard import text_fields
 from tracker.store.national import NationalEvent, national_events, threat_levels
 from tracker.store.register import Register
@@ -102,6 +102,7 @@ __all__ = [
     "restore",
     "text_fields",
     "threat_levels",
+    "writable",
 ]
 
 

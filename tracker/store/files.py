@@ -21,6 +21,7 @@ from tracker.records import Record
 from tracker.store import access_log, guard, schema, terms, verification
 from tracker.store.connection import connected, reading, writing
 from tracker.store.errors import Damaged, Missing, Newer, NotOurs, StoreError
+from tracker.store.places import refuse_network
 from tracker.store.schema import STEPS, Step
 from tracker.store.stamp import stamped
 
@@ -52,6 +53,7 @@ def create_file(
     steps: tuple[Step, ...] = STEPS,
 ) -> None:
     """A database at `path`: built under another name and moved into place, or the one already there."""
+    refuse_network(path)
     if not os.path.lexists(path):
         about = About(municipality=municipality, example=example, schema=len(steps))
         guard.refuse(stamped(now, "init"), "about", {"municipality": about.municipality})
@@ -69,6 +71,7 @@ def create_file(
 
 def open_file(path: Path, *, now: Callable[[], datetime], steps: tuple[Step, ...] = STEPS) -> None:
     """Makes sure `path` holds our database in the shape of `steps`; otherwise raises, the file unchanged."""
+    refuse_network(path)
     refuse_foreign(path, len(steps))
     if check(path, steps) < len(steps):
         _upgrade(path, now, steps)
@@ -153,6 +156,12 @@ def refuse_foreign(path: Path, newest: int) -> None:
     # With a journal beside it the number in the file may be that of a write that never finished.
     if version > newest and not _unfinished(path):
         raise Newer(path)
+
+
+def writable(path: Path) -> bool:
+    """Whether the file may be written, and a journal laid beside it."""
+    effective = os.access in os.supports_effective_ids
+    return all(os.access(one, os.W_OK, effective_ids=effective) for one in (path, path.absolute().parent))
 
 
 def header(path: Path) -> tuple[int, int]:

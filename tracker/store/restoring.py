@@ -20,6 +20,7 @@ from pathlib import Path
 from tracker.store import files
 from tracker.store.connection import connected, writing
 from tracker.store.errors import Damaged, StoreError
+from tracker.store.places import refuse_network
 from tracker.store.schema import STEPS, Step
 
 _COMPANIONS = ("-journal", "-wal")
@@ -33,6 +34,7 @@ def restore(
     backup: Path, path: Path, *, now: Callable[[], datetime], steps: tuple[Step, ...] = STEPS
 ) -> Path | None:
     """Puts the content of `backup` at `path`, upgraded when it is older; where what stood is kept."""
+    refuse_network(path)
     files.refuse_foreign(backup, len(steps))
     stands = os.path.lexists(path)
     if stands:

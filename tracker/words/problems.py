@@ -118,6 +118,10 @@ REFUSALS = {
     "broken_record": N_("A record in this database breaks the rules. Put back the last backup."),
     "read_only": N_("This file may not be written. Ask for the right to write in this folder."),
     "cannot_open": N_("This file cannot be opened. Check the folder and your rights."),
+    "network_disk": N_(
+        "This folder is on another computer. There two programs can destroy the database. "
+        "Choose a folder on this computer."
+    ),
     "full": N_("The disk is full. Nothing was stored. Make room and try again."),
     "io": N_("The disk did not answer. Nothing was stored. Try again, and have the disk checked."),
     "locked": N_("Someone else is writing at this moment. Try again in a few seconds."),

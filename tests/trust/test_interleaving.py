@@ -24,7 +24,7 @@ from tracker.records import Activity, Incident, Partner
 from tracker.store import Conflict, Store, Stored, StoreError
 
 COURSES = 500
-WRITERS, EACH = 8, 40
+WRITERS, EACH = 8, 25
 
 
 @pytest.fixture

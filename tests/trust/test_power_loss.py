@@ -23,7 +23,7 @@ from tracker.store.connection import JOURNAL
 
 OWN = ("TRUNCATE", "FULL")  # what tracker/store/connection.py takes with SQLite before 3.51.3
 NEWER = ("WAL", "FULL")  # and from there on
-CUTS = 50
+CUTS = 40
 
 
 @dataclass(frozen=True)

@@ -55,14 +55,8 @@ def said(folder: Path, surroundings: dict[str, str], source: str = SAID) -> str:
     """A hash of what a fresh program says there."""
     program = folder / "said.py"
     program.write_text(source, encoding="utf-8")
-    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
-    answer = subprocess.run(
-        [sys.executable, "-c", source],
-        cwd=ROOT,
-        env={**kept, **surroundings},
-        capture_output=True,
-        check=False,
-    )
+    around = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **surroundings}
+    answer = subprocess.run([sys.executable, program], env=around, capture_output=True, check=False)
     assert answer.returncode == 0, answer.stderr.decode(errors="replace")
     assert len(answer.stdout) > 10
     return hashlib.sha256(answer.stdout).hexdigest()

@@ -2,4 +2,5 @@
 
 Read in this order: simulation, confounders, planted, judging, meetings, lasting, experiments, chance, table,
 calibration; fit_speed; before_after. On real series with known answers: real_cases, pair_retention.
+What survives a kill, a power cut and a crowd: durability.
 """

@@ -188,6 +188,25 @@ def test_an_earlier_program_refuses_a_newer_file_and_changes_no_byte(own: int, f
         assert bytes_of(folder) == before
 
 
+@pytest.mark.parametrize("version", range(1, len(STEPS) + 1))
+def test_records_that_point_at_nothing_are_damage_also_when_no_page_is(version: int):
+    """A copy made while somebody wrote may be whole page by page, and hold a record without its entry."""
+    with fresh_folder() as folder:
+        copy, path = folder / "copy.db", folder / "tracker.db"
+        of_schema(version, copy)
+        assert stores.restore(copy, folder / "good.db", now=now) is None  # the control: whole, it comes back
+        with closing(sqlite3.connect(copy, isolation_level=None)) as conn:
+            conn.execute("INSERT INTO recess VALUES (99, 'x', '2026-05-01', '2026-05-02', 1, 0, 12345)")
+        before = bytes_of(folder)
+        with pytest.raises(Damaged) as refused:
+            stores.restore(copy, path, now=now)
+        assert (refused.value.code, refused.value.path) == ("damaged_backup", copy)
+        if version < len(STEPS):
+            with pytest.raises(Damaged):
+                stores.open(copy, now=now)
+        assert {name: bytes_of(folder)[name] for name in before} == before
+
+
 def slowly_copied(source: Path, target: Path) -> None:
     """What `cp` does, in pieces."""
     with source.open("rb", buffering=0) as old, target.open("wb", buffering=0) as new:

@@ -59,7 +59,7 @@ def create_file(
         guard.refuse(stamped(now, "init"), "about", {"municipality": about.municipality})
         with beside(path) as draft:
             with writing(draft, foreign_keys=False) as db:
-                bring_up_to_date(db, now, steps)
+                bring_up_to_date(draft, db, now, steps)
                 db.conn.execute(
                     "INSERT INTO about (id, municipality, example, identity) VALUES (1, ?, ?, ?)",
                     (about.municipality, about.example, token_hex(16)),
@@ -188,14 +188,19 @@ def _upgrade(path: Path, now: Callable[[], datetime], steps: tuple[Step, ...]) -
         found = schema.version(db)
         if found < len(steps):
             backup(path, _backup_name(path, found, now()), steps)
-            bring_up_to_date(db, now, steps)
+            bring_up_to_date(path, db, now, steps)
             if schema.has_log(db):
                 told = {"before": found, "after": len(steps)}
                 access_log.note(db, stamped(now, "tracker"), "upgrade", detail=told)
 
 
-def bring_up_to_date(db: Database, now: Callable[[], datetime], steps: tuple[Step, ...]) -> None:
-    """Takes the missing steps, and adds the words that came with them."""
+def bring_up_to_date(path: Path, db: Database, now: Callable[[], datetime], steps: tuple[Step, ...]) -> None:
+    """Takes the missing steps, and adds the words that came with them.
+
+    A file whose records point at what is not there was damaged before: no step may be blamed for it.
+    """
+    if db.conn.execute("PRAGMA foreign_key_check").fetchone():
+        raise Damaged(path)
     schema.prepare(db, steps)
     terms.seed(db, stamped(now, "tracker"))
 

@@ -71,7 +71,7 @@ def _make_ready(draft: Path, now: Callable[[], datetime], steps: tuple[Step, ...
     """
     files.check(draft, steps)
     with writing(draft, foreign_keys=False) as db:
-        files.bring_up_to_date(db, now, steps)
+        files.bring_up_to_date(draft, db, now, steps)
         db.conn.execute("UPDATE revision SET n = n + ?", (_REVISIONS_BEYOND,))
     files.verify(draft, steps)
     with connected(draft) as db:

@@ -84,7 +84,9 @@ def crowd_table(steps: int) -> Iterator[str]:
         seconds = sorted(second for one in done for second in one.seconds)
         told = [seconds[int(len(seconds) * share)] for share in (0.5, 0.95)] + [seconds[-1]]
         cells = " | ".join(f"{1000 * one:,.1f} ms" for one in told)
-        yield f"| {name} | {WRITERS * steps:,} | 0 | 0 | {cells} |"
+        lost = WRITERS * steps - sum(len(one.added) for one in done)  # `at_once` compared them with the file
+        refused = sum(one.troubles.count("locked") for one in done)
+        yield f"| {name} | {WRITERS * steps:,} | {lost:,} | {refused:,} | {cells} |"
 
 
 def drill_lines(rows: int) -> Iterator[str]:

@@ -38,7 +38,7 @@ def ask(fields: Fields) -> None:
     say = fields.say
     for name, kind in _found(fields):
         if kind in privacy.BLOCKED:
-            label = say.why_no_person(kind, fields.labels.get(name, name))
+            label = say.why_no_person(kind, fields.labels.get(name, name).rstrip("?"))
             fields.choice(f"why.{name}.{kind}", label, say.reasons_of_override(), "")
     if any(kind in privacy.WARNED for _, kind in _found(fields)):
         fields.tick("accepted", say("I looked: no person is meant here."), False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import streamlit as st
@@ -13,6 +14,8 @@ from tracker.store import KINDS, text_fields
 from tracker.words import Words
 
 _FIGURES = Path(__file__).resolve().parents[2] / "docs" / "privacy.md"
+# The kind, and the sixth cell: held out.
+_ROW = re.compile(r"\| `(\w+)` \|(?:[^|]*\|){4} (\d+) of (\d+) =")
 _SHOWN = 50
 
 
@@ -31,7 +34,7 @@ def draw() -> None:
 def _looked_for(say: Words) -> None:
     write.heading(say("What every text is searched for"))
     refused, asked = say("is refused"), say("is asked about")
-    figures = _figures()
+    figures = {kind: say("{n} of {total}", n=n, total=total) for kind, (n, total) in _figures().items()}
     rows = [
         (say.guarded_kind(kind), refused if kind in BLOCKED else asked, figures.get(kind, "–"))
         for kind in (*BLOCKED, *WARNED)
@@ -91,13 +94,13 @@ def _fields(say: Words) -> None:
             )
 
 
-def _figures() -> dict[str, str]:
-    """Kind -> found of those in the held-out texts, by the committed figures; {} where they are missing."""
+def _figures() -> dict[str, tuple[int, int]]:
+    """Kind -> how many of how many held-out texts were found, by the committed figures; {} without those."""
     if not _FIGURES.exists():
         return {}
     lines = _FIGURES.read_text(encoding="utf-8").splitlines()
-    cells = [[cell.strip() for cell in line.split("|")] for line in lines if line.startswith("| `")]
-    return {row[1].strip("`"): row[6] for row in cells if len(row) > 7}
+    found = (_ROW.match(line) for line in lines)
+    return {row[1]: (int(row[2]), int(row[3])) for row in found if row}
 
 
 draw()

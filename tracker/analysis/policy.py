@@ -258,6 +258,21 @@ CONSTANTS: dict[str, Constant] = {
         52, N_("ISO week"), N_("Christmas falls in this week, or just before it.")
     ),
     "recess_christmas_weeks": _constant(2, N_("weeks"), N_("Schools and councils close for two weeks.")),
+    "years_of_text": _constant(
+        5, N_("years"), N_("After that a title or a note explains nothing any more that the figures need.")
+    ),
+    "years_of_records": _constant(
+        10, N_("years"), N_("Two terms of a council and more: what lasts is seen by then.")
+    ),
+    "years_of_log": _constant(
+        3, N_("years"), N_("Who looks into an incident of security looks back three years (BIO2 5.28).")
+    ),
+    "backup_days": _constant(
+        35, N_("days"), N_("What was purged must be gone from backups too; five weeks bridge a holiday.")
+    ),
+    "idle_account_days": _constant(
+        90, N_("days"), N_("Who did not sign in for a quarter may have left, or have other work.")
+    ),
 }
 
 

@@ -50,8 +50,12 @@ from tracker.store.errors import (
 )
 from tracker.store.files import About, writable
 from tracker.store.guard import text_fields
+from tracker.store.going import Held
+from tracker.store.heads import Head
 from tracker.store.national import NationalEvent, national_events, threat_levels
-from tracker.store.register import Register
+from tracker.store.register import ERASE_REASONS, Register
+from tracker.store.retention import Plan
+from tracker.store.review import Access
 from tracker.store.rows import TYPES as KINDS
 from tracker.store.rows import Change, Stored
 from tracker.store.scan import MOST_CODES as MOST_SCAN_CODES
@@ -62,12 +66,14 @@ from tracker.store.terms import Term
 from tracker.store.verification import Problem
 
 __all__ = [
+    "ERASE_REASONS",
     "FACTS",
     "KINDS",
     "LOCAL",
     "MOST_SCAN_CODES",
     "VOCABULARIES",
     "About",
+    "Access",
     "Account",
     "Asked",
     "Bulk",
@@ -76,6 +82,8 @@ __all__ = [
     "Correction",
     "Damaged",
     "Denied",
+    "Head",
+    "Held",
     "Import",
     "InUse",
     "InvalidBatch",
@@ -85,6 +93,7 @@ __all__ = [
     "Newer",
     "NotOurs",
     "Notice",
+    "Plan",
     "Problem",
     "Register",
     "SignedOut",

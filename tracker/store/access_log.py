@@ -102,6 +102,28 @@ def overrides(db: Database, since: str, before: str) -> dict[tuple[str, str], in
     return {(kind, why): number for kind, why, number in rows}
 
 
+def head(db: Database) -> tuple[int, str]:
+    """The number and the chain of the last line; (0, "") when there is none."""
+    found = db.conn.execute("SELECT seq, chain FROM access_log ORDER BY seq DESC LIMIT 1").fetchone()
+    return found or (0, "")
+
+
+def over_age(db: Database, before: str) -> int:
+    """How many lines are from before that day. Those about a purge stay: they account for what it changed."""
+    (number,) = db.conn.execute(f"SELECT count(*) FROM access_log WHERE {_OVER_AGE}", (before,)).fetchone()
+    return int(number)
+
+
+def forget(db: Database, before: str) -> None:
+    """Takes those lines away and chains the others anew; only where nothing guards the log."""
+    db.conn.execute(f"DELETE FROM access_log WHERE {_OVER_AGE}", (before,))
+    chain, anew = "", []
+    for seq, *said in db.conn.execute(f"SELECT seq, {_COLUMNS} FROM access_log ORDER BY seq"):
+        chain = chained(chain, tuple(said))
+        anew.append((chain, seq))
+    db.conn.executemany("UPDATE access_log SET chain = ? WHERE seq = ?", anew)
+
+
 def broken(db: Database) -> Iterator[int]:
     """The number of the first line that does not say what it said when it was written."""
     before = ""
@@ -118,6 +140,7 @@ def chained(before: str, said: tuple[Any, ...]) -> str:
 
 
 _ABOVE_ALL = 2**62
+_OVER_AGE = "at < ? AND NOT (action = 'purge' AND result = 'ok')"
 
 
 def _one_line(text: str, column: str) -> str:

@@ -7,6 +7,10 @@ in the place of others, no longer fit. Facts stay when an evaluation is opened a
 from __future__ import annotations
 
 import hashlib
+import json
+import lzma
+from collections.abc import Collection, Iterator
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -39,6 +43,98 @@ def broken(db: Database) -> list[tuple[str, int | None]]:
     ]
     strays = set(kept) - {digest for _, digest in named}
     return found + [("frozen_facts", None) for digest in sorted(strays) if kept[digest] != digest]
+
+
+def quoted(db: Database, texts: Collection[str]) -> set[str]:
+    """Which of `texts` stand somewhere in kept facts, whole, within a sentence, or cut off with "…"."""
+    said = {
+        one for (content,) in db.conn.execute("SELECT content FROM frozen_facts") for one in _said(content)
+    }
+    blob = "\n".join(said)
+    return {
+        text
+        for text in texts
+        if (text in blob if len(text) >= _SPECIFIC else text in said) or _cut_off(text, blob)
+    }
+
+
+def without(db: Database, texts: Collection[str], gone: str) -> dict[str, str]:
+    """Puts `gone` in the place of these texts in all kept facts; returns old hash -> new hash.
+
+    All facts are JSON that `freeze` packed: a text stands there as a value, within a sentence, cut off, or as
+    a list of lines.
+    """
+    moved = {}
+    for digest, content in db.conn.execute("SELECT digest, content FROM frozen_facts").fetchall():
+        held = _unpacked(content)
+        clean = _clean(held, sorted(texts, key=len, reverse=True), gone)
+        if clean != held:
+            text = json.dumps(clean, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+            db.conn.execute("DELETE FROM frozen_facts WHERE digest = ?", (digest,))
+            moved[digest] = keep(db, lzma.compress(text.encode()))
+    return moved
+
+
+_SPECIFIC = 4  # a shorter text stands within other words by chance, so it is looked for as a whole value
+_LEFT_OF_IT = 8  # so many signs before "…" are no coincidence
+
+
+def _unpacked(content: bytes) -> Any:
+    return json.loads(lzma.decompress(content)) if content.startswith(b"\xfd7zXZ") else json.loads(content)
+
+
+def _said(content: bytes) -> Iterator[str]:
+    to_come = [_unpacked(content)]
+    while to_come:
+        match to_come.pop():
+            case str() as text:
+                yield text
+            case list() as several:
+                to_come += several
+                if _are_lines(several):
+                    yield " ".join(several)
+            case dict() as named:
+                to_come += named.values()
+
+
+def _are_lines(several: list[Any]) -> bool:
+    """A title over several lines is a list of them."""
+    return len(several) > 1 and all(isinstance(one, str) for one in several)
+
+
+def _clean(value: Any, texts: Collection[str], gone: str) -> Any:
+    match value:
+        case str():
+            for text in texts:
+                if value == text:
+                    return gone
+                if len(text) >= _SPECIFIC:
+                    value = value.replace(text, gone)
+                    for part in _cut_off(text, value):
+                        value = value.replace(part, gone)
+            return value
+        case list():
+            whole = " ".join(value) if _are_lines(value) else ""
+            if whole and any(len(text) >= _SPECIFIC and text in whole for text in texts):
+                return [_clean(whole, texts, gone)]
+            return [_clean(one, texts, gone) for one in value]
+        case dict():
+            return {name: _clean(one, texts, gone) for name, one in value.items()}
+    return value
+
+
+def _cut_off(text: str, said: str) -> set[str]:
+    """The beginnings of `text` with "…" behind them, as they stand in `said`."""
+    start, place = text[:_LEFT_OF_IT], 0
+    found: set[str] = set()
+    if len(start) < _LEFT_OF_IT or "…" not in said:
+        return found
+    while (place := said.find(start, place)) >= 0:
+        end = said.find("…", place, place + len(text))
+        if end >= 0 and text.startswith(said[place:end]):
+            found.add(said[place : end + 1])
+        place += 1
+    return found
 
 
 def _hash(content: bytes) -> str:

@@ -76,11 +76,12 @@ _ABOVE_ALL: EntryKey = ("9999-12-31", 0, 0, 0)
 
 
 def state_apart_from(db: Database, kinds: Iterable[type[Record]]) -> str:
-    """The database, and its last entry about anything but these kinds of records."""
+    """The database, and its last entry about anything but these kinds of records: by its chain, which a purge
+    moves though the entry stays."""
     besides = json.dumps([TABLES[kind] for kind in kinds])
     identity, n = db.conn.execute(
-        "SELECT identity, (SELECT max(seq) FROM history "
-        "WHERE record_type NOT IN (SELECT value FROM json_each(?))) FROM about",
+        "SELECT identity, (SELECT chain FROM history "
+        "WHERE record_type NOT IN (SELECT value FROM json_each(?)) ORDER BY seq DESC LIMIT 1) FROM about",
         (besides,),
     ).fetchone()
     return f"{identity}:{n}"

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -76,6 +77,18 @@ def prepare(db: Database, steps: tuple[Step, ...]) -> None:
     assert not broken, f"a step left dangling references: {broken[:5]}"
     db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.conn.execute(f"PRAGMA user_version = {len(steps)}")
+
+
+@contextmanager
+def unguarded(db: Database) -> Iterator[None]:
+    """Without triggers inside the block, which are made anew after it; in the caller's transaction, so
+    nobody else ever sees the database without them. The revision moves once.
+    """
+    _drop_triggers(db)
+    yield
+    for statement in triggers(_tables(db)):
+        db.conn.execute(statement)
+    db.conn.execute(MOVE_REVISION)
 
 
 def version(db: Database) -> int:

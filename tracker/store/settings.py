@@ -9,6 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from tracker.access import MAY_BE_SHOWN_NOTES
+from tracker.analysis import policy
 from tracker.records import InvalidRecord
 from tracker.store import access_log
 from tracker.store.stamp import Stamp
@@ -16,6 +17,11 @@ from tracker.store.stamp import Stamp
 NOTES_SHOWN_TO = "notes_shown_to"
 YEARS_OF_TEXT, YEARS_OF_RECORDS, YEARS_OF_LOG = "years_of_text", "years_of_records", "years_of_log"
 _YEARS = {YEARS_OF_TEXT: (1, 50), YEARS_OF_RECORDS: (1, 50), YEARS_OF_LOG: (3, 50)}
+
+
+def years(db: Database, name: str) -> int:
+    """How many years something is kept: as decided, else as the product comes."""
+    return int(decided(db).get(name, policy.value(name)))
 
 
 def decided(db: Database) -> dict[str, Any]:

@@ -16,13 +16,20 @@ from tracker.store.rows import SELECT_STORED, TABLES, Stored, as_json, cells, fr
 from tracker.store.schema import Step
 from tracker.store.writing import chained, content_hash
 
+# An entry of the history as its chain counts it.
+TOLD = (
+    "at, actor, action, record_type, record_id, code, version, reason, before, after, "
+    "batch, request, added, content_hash, role, origin"
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
     """Something that should hold and does not.
 
     `code`: integrity, foreign_key, schema_changed, broken_record, versions, history_differs,
-    batch_differs, partner_total, frozen_facts, chain and log_chain (`record_id` is the first bad entry).
+    batch_differs, partner_total, frozen_facts, chain and log_chain (`record_id` is the first bad entry);
+    of `heads` tail_cut, chain_changed, other_database, bad_heads.
     `where` is a table (for integrity SQLite's own words, for a batch its name).
     """
 
@@ -54,10 +61,7 @@ def problems(db: Database, steps: tuple[Step, ...]) -> Iterator[Problem]:
 def _chain_problems(db: Database) -> Iterator[Problem]:
     """Every entry of the history says what it said when it was written, up to the first that does not."""
     before = ""
-    for seq, chain, *entry in db.conn.execute(
-        "SELECT seq, chain, at, actor, action, record_type, record_id, code, version, reason, before, after, "
-        "batch, request, added, content_hash, role, origin FROM history ORDER BY seq"
-    ):
+    for seq, chain, *entry in db.conn.execute(f"SELECT seq, chain, {TOLD} FROM history ORDER BY seq"):
         if chain != chained(before, tuple(entry)):
             yield Problem(code="chain", where="history", record_id=seq)
             return
@@ -82,7 +86,7 @@ def _term_problems(db: Database, name: str) -> Iterator[Problem]:
 
 def _record_problems(db: Database, record_type: type[Record], table: str) -> Iterator[Problem]:
     """Each record keeps its rules, stands as its history says, and came in as its batch says."""
-    entries, standing = _entries(db, table), _standing(db, record_type)
+    entries, standing = entries_of(db, table), standing_of(db, record_type)
     first_contents: dict[int, list[tuple[int, str]]] = {}
     totals = (
         dict(db.conn.execute("SELECT id, partner_total FROM activity")) if record_type is Activity else {}
@@ -100,20 +104,20 @@ def _record_problems(db: Database, record_type: type[Record], table: str) -> Ite
         if own and own[0][0] == "add" and own[0][-1] != seq:
             yield Problem(code="versions", where=table, record_id=record_id)
         if not own or own[0][0] != "add":
-            first = _first_content(record_type, stored, own)
+            first = first_content(record_type, stored, own)
             first_contents.setdefault(seq, []).append((record_id, first))
     for record_id in entries:
         yield Problem(code="versions", where=table, record_id=record_id)
     yield from _batch_problems(db, table, first_contents)
 
 
-def _first_content(record_type: type[Record], stored: Stored[Any], own: list[tuple[Any, ...]]) -> str:
+def first_content(record_type: type[Record], stored: Stored[Any], own: list[tuple[Any, ...]]) -> str:
     """What a record of a batch said when it came: what its first change replaced, else what it says now."""
     replaced = next((before for _, _, before, _, _ in own if before), None)
     return replaced or as_json(record_type, values(stored.record))
 
 
-def _standing(db: Database, record_type: type[Record]) -> dict[int, Stored[Any]]:
+def standing_of(db: Database, record_type: type[Record]) -> dict[int, Stored[Any]]:
     """Id -> record, of those that keep their rules; read one by one only when some do not."""
     try:
         return {stored.id: stored for stored in stored_rows(db, record_type, SELECT_STORED[record_type])}
@@ -125,7 +129,7 @@ def _standing(db: Database, record_type: type[Record]) -> dict[int, Stored[Any]]
         return found
 
 
-def _entries(db: Database, table: str) -> dict[int, list[tuple[Any, ...]]]:
+def entries_of(db: Database, table: str) -> dict[int, list[tuple[Any, ...]]]:
     """Record id -> its entries (action, version, before, after, seq), oldest first."""
     found: dict[int, list[tuple[Any, ...]]] = {}
     for record_id, *entry in db.conn.execute(

@@ -152,6 +152,10 @@ DAMAGE = {
     "history_differs": N_("a record differs from its history"),
     "batch_differs": N_("an import differs from what was stored then"),
     "partner_total": N_("the number of partners was not kept correctly"),
+    "tail_cut": N_("the newest entries were cut off"),
+    "chain_changed": N_("entries were written anew outside the product"),
+    "other_database": N_("the file of heads is of another database"),
+    "bad_heads": N_("this line of the file of heads cannot be read"),
     "frozen_facts": N_("the facts of a closed evaluation are gone or were changed"),
 }
 

@@ -22,6 +22,8 @@ from tracker.commands.exchanging import export, undo
 from tracker.commands.filling import example, import_, init
 from tracker.commands.partnerships import partners
 from tracker.commands.reporting import report
+from tracker.commands.retaining import purge
+from tracker.commands.reviewing import access_report
 from tracker.commands.rhythms import quiet, rhythm
 from tracker.commands.scanning import scan
 from tracker.commands.spoken import Reception, language, spoken
@@ -53,7 +55,7 @@ def cli(ctx: click.Context, db: Path | None, lang: str | None) -> None:
 
 for command in (
     init, example, import_, undo, export, verdict, rhythm, quiet, partners, report,
-    scan, backup, restore, verify, codes,
+    scan, backup, restore, verify, purge, access_report, codes,
 ):  # fmt: skip
     cli.add_command(command)
 

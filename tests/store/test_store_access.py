@@ -156,6 +156,20 @@ CALLS: dict[str, tuple[str, Callable[[Store, str], Any]]] = {
         lambda store, by: store.register.set_roles("nieuw@stad.example", [MANAGEMENT], by=by),
     ),
     "accounts": ("manage_access", lambda store, by: store.register.accounts()),
+    "decide_all": (
+        "manage_settings",
+        lambda store, by: store.register.decide_all({"years_of_log": 7}, by=by),
+    ),
+    "purge": ("purge", lambda store, by: store.register.purge(by=by)),
+    "over_age": ("purge", lambda store, by: store.register.over_age()),
+    "old_copies": ("purge", lambda store, by: store.register.old_copies()),
+    "erase_text": (
+        "purge",
+        lambda store, by: store.register.erase_text(Incident, 1, by=by, reason_code="asked"),
+    ),
+    "access_report": ("read_log", lambda store, by: store.register.access_report(by=by)),
+    "head": ("verify", lambda store, by: store.register.head()),
+    "beside_heads": ("verify", lambda store, by: store.register.beside_heads([])),
     "decide": ("manage_settings", lambda store, by: store.register.decide("years_of_log", 7, by=by)),
 }
 TRIED = [(call, who) for call in CALLS for who in (*ROLES, COMMAND)]

@@ -153,7 +153,7 @@ def purge(store: Store) -> stores.Plan:
 def figures(store: Store) -> Any:
     """All that every figure is counted from, and the verdict, without the words in it."""
     asked = Question(until=date(2026, 6, 30))
-    log, meetings = store.log(asked), store.meetings(asked.until)
+    log, meetings, ties = store.log(asked), store.meetings(asked.until), store.cooperation(asked.until)
     incidents = [(one.id, one.day, one.severity, one.counts, one.why) for one in log.incidents]
     days = log.activities.to_dict(), list(log.entry_days), log.left_out_activities, log.silences
     finding = assess(log, asked, meetings).finding

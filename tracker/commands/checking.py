@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -16,15 +19,25 @@ if TYPE_CHECKING:
 @click.command(help=N_("Check the whole database."))
 @click.pass_obj
 def verify(desk: Desk) -> None:
-    """Says nothing is wrong, or names every problem and leaves with 3."""
-    store = desk.open()
-    if problems := store.verify():
+    """Says nothing is wrong, or names every problem and leaves with 3.
+
+    Compares with the heads that earlier checks kept outside the database, and adds today's when all is sound:
+    what is not must never become what the next check goes by.
+    """
+    from tracker.store import StoreError, heads
+
+    store, path = desk.open(), heads_path(desk)
+    problems = [*store.verify(), *store.register.beside_heads(heads.read(path))]
+    with suppress(StoreError):  # a check that cannot be logged is still a check
+        store.require("verify", by=desk.actor, detail={"problems": len(problems)})
+    if problems:
         places = (f"{one.where} {one.record_id or ''}".strip() for one in problems)
         told = (desk.say.problem(one.code) for one in problems)
         what_to_do = desk.say("Log nothing more here. Keep a copy of this file and put back the last backup.")
         desk.refuse([*map(": ".join, zip(places, told, strict=True)), what_to_do], UNSOUND)
     for line in desk.say.notice_lines(store.register.scan_texts()):
         click.echo(line, err=True)
+    heads.append(path, store.register.head())
     click.echo(desk.say("The database is sound: {path}", path=store.path))
     _say_when_the_clock_is_behind(desk, store)
 
@@ -41,6 +54,12 @@ def _say_when_the_clock_is_behind(desk: Desk, store: Store) -> None:
             "Nothing is lost by it, but set the clock right."
         )
         click.echo(desk.say(behind, moment=moment(desk.say, last[0].at)), err=True)
+
+
+def heads_path(desk: Desk) -> Path:
+    """Where the heads are kept: beside the database, or where TRACKER_HEADS says."""
+    named = os.environ.get("TRACKER_HEADS")
+    return Path(named) if named else desk.path.with_name(f"{desk.path.name}.heads")
 
 
 @click.command(help=N_("List every code with its meaning."))

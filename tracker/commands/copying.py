@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from tracker.commands.checking import heads_path
 from tracker.commands.desk import PATH, Desk
 from tracker.words import N_
 
@@ -26,8 +27,11 @@ def backup(desk: Desk, target: Path, replace: bool) -> None:
 def restore(desk: Desk, source: Path) -> None:
     """The backup is verified first; what stands is not opened, for it may be what has to be replaced."""
     from tracker import store
+    from tracker.store import heads
 
     kept, say = store.restore(source, desk.path, now=desk.now), desk.say
+    # Later checks go by what was put back, not by what stood.
+    heads.append(heads_path(desk), desk.open().register.head(restored=True))
     if kept:
         click.echo(say("What stood there is kept: {path}", path=kept))
     click.echo(say("The backup is put back: {path}", path=desk.path))

@@ -22,7 +22,7 @@ from tracker.words import LANGUAGES, Words, best_language, speak
 
 _DEFAULT = "data/tracker.db"
 # What somebody must be allowed to do to have a page at all.
-_NEEDS = {"log": "edit", "files": "export_rows", "history": "read_history"}
+_NEEDS = {"log": "edit", "files": "export_rows", "history": "read_history", "access": "read_own_log"}
 
 
 @dataclass(frozen=True)

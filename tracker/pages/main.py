@@ -53,6 +53,7 @@ def _pages(say: Words) -> list[st.Page]:
         st.Page("handover.py", title=say("Hand-over"), url_path="handover", visibility="hidden"),
         st.Page("history.py", title=say("History"), url_path="history", visibility="hidden"),
         st.Page("recorded.py", title=say("What is recorded"), url_path="recorded", visibility="hidden"),
+        st.Page("access.py", title=say("Access"), url_path="access", visibility="hidden"),
     ]
     return [page for page in every if frame.opens(page.url_path)]
 

@@ -33,6 +33,7 @@ def draw() -> None:
     _sources(say)
     frame.link("history.py", label=say("Who changed what"))
     frame.link("recorded.py", label=say("What is and isn’t recorded"))
+    frame.link("access.py", label=say("Who may do what, and the access log"))
 
 
 def _pictures(say: Words) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from tracker.pages import changed, entry, frame, putting_back, write
+from tracker.pages import changed, entry, erasing, frame, putting_back, write
 from tracker.pages.wording import Wording
 from tracker.records import QuarterReview, Record, Scan
 from tracker.store import KINDS, Change, Stored, UnknownRecord
@@ -33,6 +33,8 @@ def draw(wording: Wording, kind: str, number: str) -> None:
         putting_back.draw(wording)
     for change in reversed(changes):
         _version(wording, change, stands)
+    if stands is not None and frame.may("purge"):
+        erasing.draw(wording, stands)
 
 
 def _changes(wording: Wording, kind: str, number: str) -> list[Change[Any]]:

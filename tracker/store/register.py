@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
@@ -73,6 +73,10 @@ class Register(Entrance):
         """Every text that stands and looks like data of a person: where, never what."""
         with self._view("read_history") as db:
             return list(standing_texts.notices(db))
+    def decide_all(self, wanted: Mapping[str, Any], *, by: str) -> None:
+        """Sets several settings, all of them or, where one cannot be, none."""
+        with self._change(by, "manage_settings") as (db, stamp):
+            settings.decide_all(db, stamp, wanted)
 
     def log(self, *, actor: str = "", action: str = "", limit: int, before: int | None = None) -> list[Line]:
         """The newest lines of the access log; who may read only their own lines gets those alone."""

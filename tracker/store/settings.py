@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlite_utils import Database
@@ -41,6 +41,17 @@ def decide(db: Database, stamp: Stamp, name: str, value: Any) -> None:
         (name, json.dumps(value)),
     )
     access_log.note(db, stamp, "manage_settings", object=name, detail={"before": before, "after": value})
+
+
+def decide_all(db: Database, stamp: Stamp, wanted: Mapping[str, Any]) -> None:
+    """Sets those that differ from what holds; none when one of them cannot be."""
+    problems = {name: code for name, value in wanted.items() if (code := _problem(name, value))}
+    if problems:
+        raise InvalidRecord(problems)
+    for name, value in wanted.items():
+        usual = years(db, name) if name in _YEARS else decided(db).get(name, [])
+        if value != usual:
+            decide(db, stamp, name, value)
 
 
 def shows_notes(db: Database, roles: Iterable[str]) -> bool:

@@ -15,6 +15,7 @@ from __future__ import annotations
 from functools import cache
 
 from tracker.words import (
+    access,
     after,
     attention,
     changes,
@@ -76,6 +77,10 @@ class Words(Voice):
     threat_said = attention.threat_said
     threat_limits = attention.threat_limits
     history_line = history.history_line
+    role_names = access.role_names
+    did_word = access.did_word
+    result_word = access.result_word
+    line_about = access.line_about
     action_word = history.action_word
     kind_word = history.kind_word
     vocabulary_word = history.vocabulary_word

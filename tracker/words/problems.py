@@ -78,6 +78,8 @@ PROBLEMS = {
     "closed_already": N_("The evaluation of this quarter was closed already. Open it again to change it."),
     "scanned_already": N_("This quarter has a self-scan already. Use that one."),
     "stays_closed": N_("A closed self-scan stays closed. Open one for the next quarter."),
+    "own_roles": N_("You cannot change your own roles. Ask another administrator."),
+    "last_administrator": N_("This is the last administrator. First make somebody else one."),
     "exists_already": N_("This name exists already. Use that one, or choose another name."),
 }
 
@@ -97,6 +99,9 @@ PROBLEMS_OF_A_FIELD = {
     ("code", "required"): N_("Type the code that you were given."),
     ("wording", "required"): N_("Say in a few words how this domain names it, or how urgent it feels."),
     ("closed_on", "required"): N_("Fill in on which day it was closed."),
+    ("years_of_text", "out_of_range"): N_("Give a whole number of years, from 1 to 50."),
+    ("years_of_records", "out_of_range"): N_("Give a whole number of years, from 1 to 50."),
+    ("years_of_log", "out_of_range"): N_("Give a whole number of years, from 3 to 50."),
     ("severity", "out_of_range"): N_("Choose a severity from 1 to 5."),
     ("grace_weeks", "out_of_range"): N_("Give a number of weeks from 0 to 52."),
     ("count", "out_of_range"): N_("Give a number from 0 to 1 million."),

@@ -30,7 +30,9 @@ def _accounts(say: Words) -> None:
     active = sum(bool(one.roles) for one in accounts)
     if not accounts:
         write.heading(say("Nobody signs in here yet"), 1)
-        write.paragraph(say("Whoever sits at this machine may do everything."))
+        write.paragraph(
+            say("Whoever sits at this machine may do everything. Roles are set once people sign in.")
+        )
     else:
         write.heading(say.plural("{n} account has a role here", "{n} accounts have a role here", active), 1)
         rows = [
@@ -42,7 +44,7 @@ def _accounts(say: Words) -> None:
             for one in accounts
         ]
         write.table((say("Account"), say("Roles"), say("Set by")), rows, caption=say("Accounts"))
-    access_forms.roles(say, [one.name for one in accounts])
+        access_forms.roles(say, accounts)
 
 
 def _log(say: Words, all_of_it: bool) -> None:

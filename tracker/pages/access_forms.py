@@ -9,33 +9,43 @@ from tracker.pages import entry, frame, write
 from tracker.pages.fields import Fields
 from tracker.pages.frame import Done
 from tracker.records import InvalidRecord
+from tracker.store import Account
 from tracker.words import Words
 from tracker.words.access import ROLE_NAMES, ROLES_EXPLAINED, SETTINGS
 
 _ROLES, _SETTINGS, _NOTES = "roles", "settings", "notes_shown_to"
 
 
-def roles(say: Words, names: list[str]) -> None:
+def roles(say: Words, accounts: list[Account]) -> None:
     """One account gets these roles at once, or none; also an account that never signed in."""
     with st.expander(say("Set the roles of an account")):
         write.points([f"{say(ROLE_NAMES[role])}: {say(ROLES_EXPLAINED[role])}" for role in ROLES])
         fields = Fields(say, entry.draft(_ROLES))
-        known = {name: name for name in names} | {"": say("Another account")}
-        name = fields.choice("account", say("Which account?"), known, names[0] if names else "")
-        if not name:
+        held = {one.name: [role for role in ROLES if role in one.roles] for one in accounts}
+        known = {name: name for name in held} | {"": say("Another account")}
+        name = chosen = fields.choice("account", say("Which account?"), known, next(iter(held), ""))
+        if not chosen:
             name = fields.text("name", say("How is that account called when it signs in?"), "").strip()
-        given = fields.several("roles", say("Roles"), {role: say(ROLE_NAMES[role]) for role in ROLES}, [])
+        # A field for each account, filled with what it has: nobody loses a role that was only not seen.
+        field = f"{_ROLES}.{chosen}"
+        names = {role: say(ROLE_NAMES[role]) for role in ROLES}
+        given = fields.several(field, say("Roles"), names, held.get(chosen, []))
         write.paragraph(say("Without a role the account may do nothing. It counts from the next click on."))
         fields.problems_elsewhere()
         if st.button(say("Set these roles"), key="save.roles"):
-            try:
-                set_to = frame.current_store().register.set_roles(name, given, by=frame.actor())
-            except InvalidRecord as refused:
-                fields.refuse(refused.problems)
-            entry.drop(_ROLES)
-            told = say.role_names(set_to.roles) or say("no role")
-            frame.announce(Done(say("{name} has now: {roles}", name=set_to.name, roles=told)))
-            st.rerun()
+            _set(say, fields, name, given, field)
+
+
+def _set(say: Words, fields: Fields, name: str, given: list[str], field: str) -> None:
+    try:
+        account = frame.current_store().register.set_roles(name, given, by=frame.actor())
+    except InvalidRecord as refused:
+        fields.refuse({field if where == _ROLES else where: code for where, code in refused.problems.items()})
+        return
+    entry.drop(_ROLES)
+    told = say.role_names(account.roles) or say("no role")
+    frame.announce(Done(say("{name} has now: {roles}", name=account.name, roles=told)))
+    st.rerun()
 
 
 def settings(say: Words) -> None:

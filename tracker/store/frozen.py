@@ -114,10 +114,11 @@ def _clean(value: Any, texts: Collection[str], gone: str) -> Any:
                         value = value.replace(part, gone)
             return value
         case list():
-            whole = " ".join(value) if _are_lines(value) else ""
-            if whole and any(len(text) >= _SPECIFIC and text in whole for text in texts):
-                return [_clean(whole, texts, gone)]
-            return [_clean(one, texts, gone) for one in value]
+            anew = [_clean(one, texts, gone) for one in value]
+            whole = " ".join(anew) if _are_lines(anew) else ""
+            # A table's row is a list of texts too, so it stays as long as it was.
+            spread = any(len(text) >= _SPECIFIC and text in whole for text in texts)
+            return [gone, *[""] * (len(anew) - 1)] if spread else anew
         case dict():
             return {name: _clean(one, texts, gone) for name, one in value.items()}
     return value

@@ -14,6 +14,8 @@ from tracker.words import collect, speak
 FOUND = collect.texts()
 DUTCH = collect.catalogue()
 SAME_IN_BOTH = {
+    "Account",
+    "Accounts",
     "Plan",
     "Stop",
     "in {month}",

@@ -109,7 +109,7 @@ def _staying(desk: Desk, held: tuple[Held, ...], years_of_log: int) -> list[str]
         for quarter, number in sorted(quarters.items())
     ]
     if lately := sum(one.code == "changed_lately" for one in held):
-        years = say.plural("{n} year", "{n} years", years_of_log)
+        years = say("{n} years", n=years_of_log)
         lines.append(
             say.plural(
                 "{n} record stays: somebody changed it less than {years} ago.",

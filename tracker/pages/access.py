@@ -69,7 +69,7 @@ def _log(say: Words, all_of_it: bool) -> None:
 
 def _cells(say: Words, line: Line) -> tuple[str, ...]:
     role = say.role_names(line.role.split())
-    who = say("{name} ({role})", name=line.actor, role=role) if role else line.actor
+    who = f"{line.actor} ({role})" if role else line.actor
     return (moment(say, line.at), who, say.did_word(line.action), say.line_about(line), say.result_word(line))
 
 

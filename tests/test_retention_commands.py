@@ -115,8 +115,11 @@ def test_every_sound_check_leaves_a_head_and_is_logged(run: Run, monkeypatch: py
         assert conn.execute("SELECT count(*) FROM access_log WHERE action = 'verify'").fetchone() == (2,)
     types(monkeypatch, "purge")
     assert run("purge").code == 0
-    assert run("verify").code == 0
-    assert len(HEADS.read_text().splitlines()) == 3
+    told = run("verify")
+    assert told.code == 0
+    assert "the texts of 2 records, 0 whole records" in told.out, "whoever reads it knows whether they did it"
+    assert "let go" not in run("verify").out
+    assert len(HEADS.read_text().splitlines()) == 4
 
 
 @pytest.mark.usefixtures("old")

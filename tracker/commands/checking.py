@@ -13,6 +13,9 @@ from tracker.commands.desk import UNSOUND, Desk
 from tracker.words import N_
 
 if TYPE_CHECKING:
+    from tracker.store import Register
+
+_MOST_PURGES = 100
     from tracker.store import Store
 
 
@@ -27,7 +30,9 @@ def verify(desk: Desk) -> None:
     from tracker.store import StoreError, heads
 
     store, path = desk.open(), heads_path(desk)
-    problems = [*store.verify(), *store.register.beside_heads(heads.read(path))]
+    earlier = heads.read(path)
+    problems = [*store.verify(), *store.register.beside_heads(earlier)]
+    _tell_purges(desk, store.register, max((one.access_log[0] for one in earlier if one), default=0))
     with suppress(StoreError):  # a check that cannot be logged is still a check
         store.require("verify", by=desk.actor, detail={"problems": len(problems)})
     if problems:
@@ -54,6 +59,16 @@ def _say_when_the_clock_is_behind(desk: Desk, store: Store) -> None:
             "Nothing is lost by it, but set the clock right."
         )
         click.echo(desk.say(behind, moment=moment(desk.say, last[0].at)), err=True)
+
+
+def _tell_purges(desk: Desk, register: Register, since: int) -> None:
+    """What accounts for a changed chain is named: whoever reads this knows whether they did it."""
+    for line in register.log(action="purge", limit=_MOST_PURGES):
+        if line.seq > since and line.result == "ok":
+            when, what = desk.say.moment(line.at), desk.say.line_about(line)
+            click.echo(
+                desk.say("Since the last check {who} let go: {what}", who=f"{line.actor}, {when}", what=what)
+            )
 
 
 def heads_path(desk: Desk) -> Path:

@@ -50,11 +50,11 @@ def quoted(db: Database, texts: Collection[str]) -> set[str]:
     said = {
         one for (content,) in db.conn.execute("SELECT content FROM frozen_facts") for one in _said(content)
     }
-    blob = "\n".join(said)
+    whole, cut = "\n".join(said), "\n".join(one for one in said if "…" in one)
     return {
         text
         for text in texts
-        if (text in blob if len(text) >= _SPECIFIC else text in said) or _cut_off(text, blob)
+        if (text in whole if len(text) >= _SPECIFIC else text in said) or _cut_off(text, cut)
     }
 
 

@@ -64,7 +64,7 @@ from tracker.records import (
     SeriesPoint,
     longest,
 )
-from tracker.store import KINDS, Damaged, Store, UnknownRecord, ages
+from tracker.store import KINDS, Conflict, Damaged, Store, UnknownRecord, ages
 from tracker.store.texts import GONE, emptied, free_texts
 
 CANARY = "Kanarie"
@@ -475,7 +475,7 @@ def test_the_texts_of_one_record_go_when_somebody_asks_and_nothing_else_does(sto
     assert hits(path.parent) == {}
     assert store.get(Incident, 1).record == incident(RECENT, title=GONE)
     told = [(one.action, one.reason) for one in store.history(Incident, 1)]
-    assert told == [("add", ""), ("correct", GONE)]
+    assert told == [("add", ""), ("correct", GONE), ("correct", GONE)]
     assert store.get(Incident, 2).record.title == "Iets anders"
     assert figures(store) == before
     assert store.verify() == []
@@ -487,6 +487,18 @@ def test_a_record_of_an_import_is_emptied_without_a_complaint_about_the_import(f
     full.register.erase_text(Framing, 1, by="beheer", reason_code="mistake")
     assert full.get(Framing, 1).record.wording == GONE
     assert full.verify() == []
+
+
+def test_who_still_has_the_old_text_in_a_form_cannot_save_it_over_unseen(store: Store):
+    """Nor undo what they did before: both name the version they saw."""
+    seen = store.add(incident(RECENT, title="Kanarie"), by="anna")
+    store.register.erase_text(Incident, 1, by="beheer", reason_code="asked")
+    with pytest.raises(Conflict):
+        store.correct(1, seen.record, seen_version=seen.version, reason="spelling", by="anna")
+    assert store.get(Incident, 1).version == 2
+    store.register.erase_text(Incident, 1, by="beheer", reason_code="asked")
+    assert store.get(Incident, 1).version == 2, "there was nothing left to take"
+    assert store.verify() == []
 
 
 def test_two_organisations_that_were_emptied_still_differ(store: Store):
@@ -610,3 +622,21 @@ def test_the_kill_test_sees_a_purge_that_is_not_one_transaction(big: tuple[list[
         conn.execute("UPDATE incident SET title = '—', note = '' WHERE id <= 50")
     assert _contents(path) not in big
     assert stores.open(path, now=lambda: ON_2026).verify() != []
+
+
+@pytest.mark.parametrize(
+    "folder", sorted((Path(__file__).parent / "released").glob("v*")), ids=lambda one: one.name
+)
+def test_a_database_of_every_released_version_is_purged_and_stays_sound(
+    folder: Path, path: Path, clock: Clock
+):
+    """Forty years on all of it is old; what is left has no text but the names of what is in use."""
+    shutil.copy(folder / "tracker.db", path)
+    clock.at = datetime(2066, 7, 1, 12, tzinfo=UTC)
+    store = stores.open(path, now=clock)
+    taken = purge(store)
+    assert taken.emptied
+    assert store.verify() == []
+    assert purge(store).is_empty()
+    titles = {one.record.title for one in store.records(Incident, withdrawn=True)}
+    assert titles <= {GONE}

@@ -15,7 +15,19 @@ from typing import Any
 from sqlite_utils import Database
 
 from tracker.records import QuarterReview, Record
-from tracker.store import access_log, ages, frozen, going, retelling, schema, settings, texts, verification
+from tracker.store import (
+    access_log,
+    ages,
+    frozen,
+    going,
+    reading,
+    retelling,
+    schema,
+    settings,
+    texts,
+    verification,
+    writing,
+)
 from tracker.store.errors import Damaged
 from tracker.store.going import Held
 from tracker.store.rows import SELECT_STORED, TABLES, as_json, from_json, stored_rows, values
@@ -87,7 +99,11 @@ def erase(
     """Takes the texts of one record, whatever its age, and logs which and why."""
     told = {"emptied": {TABLES[kind]: 1}, "reason": reason}
     what = f"{TABLES[kind]} {record_id}"
+    holds_any = bool(_emptying(db, kind, [record_id], on_request=True).touched)
     _carry_out(db, stamp, steps, {kind: {record_id}}, {}, object=what, told=told, forget="", on_request=True)
+    if holds_any:  # a version of its own: who has the old one in a form cannot save it over this unseen
+        stands = reading.get(db, kind, record_id)
+        writing.put(db, stands, stands.record, stamp, reason=texts.GONE)
 
 
 def _carry_out(

@@ -50,7 +50,9 @@ from tracker.store.errors import (
 )
 from tracker.store.files import About, writable
 from tracker.store.guard import text_fields
+from tracker.store.files import About
 from tracker.store.going import Held
+from tracker.store.guard import text_fields
 from tracker.store.heads import Head
 from tracker.store.national import NationalEvent, national_events, threat_levels
 from tracker.store.register import ERASE_REASONS, Register

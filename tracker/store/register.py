@@ -29,9 +29,9 @@ from tracker.store.errors import StoreError
 from tracker.store.heads import Head
 from tracker.store.retention import Plan
 from tracker.store.review import Access
+from tracker.store.stamp import stamped
 from tracker.store.standing_texts import Notice
 from tracker.store.verification import Problem
-from tracker.store.writing import stamped
 
 # Why the texts of one record are taken: somebody asked for it, or they should never have been there.
 ERASE_REASONS = ("asked", "personal_data", "mistake")
@@ -73,6 +73,7 @@ class Register(Entrance):
         """Every text that stands and looks like data of a person: where, never what."""
         with self._view("read_history") as db:
             return list(standing_texts.notices(db))
+
     def decide_all(self, wanted: Mapping[str, Any], *, by: str) -> None:
         """Sets several settings, all of them or, where one cannot be, none."""
         with self._change(by, "manage_settings") as (db, stamp):

@@ -32,7 +32,7 @@ from tracker.store.errors import Damaged
 from tracker.store.going import Held
 from tracker.store.rows import SELECT_STORED, TABLES, as_json, from_json, stored_rows, values
 from tracker.store.schema import Step
-from tracker.store.writing import Stamp
+from tracker.store.stamp import Stamp
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from tracker.analysis import policy
 from tracker.store import accounts
 from tracker.store.rows import moment
-from tracker.store.writing import Stamp
+from tracker.store.stamp import Stamp
 
 YEAR = timedelta(days=365)
 

@@ -13,10 +13,9 @@ from tracker.commands.desk import UNSOUND, Desk
 from tracker.words import N_
 
 if TYPE_CHECKING:
-    from tracker.store import Register
+    from tracker.store import Register, Store
 
 _MOST_PURGES = 100
-    from tracker.store import Store
 
 
 @click.command(help=N_("Check the whole database."))

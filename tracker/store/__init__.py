@@ -49,8 +49,6 @@ from tracker.store.errors import (
     WrongCode,
 )
 from tracker.store.files import About, writable
-from tracker.store.guard import text_fields
-from tracker.store.files import About
 from tracker.store.going import Held
 from tracker.store.guard import text_fields
 from tracker.store.heads import Head

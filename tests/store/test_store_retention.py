@@ -558,15 +558,19 @@ def _purges(path: Path, said: int) -> None:
     os.write(said, b"done\n")
 
 
-def killed(path: Path, work: Callable[[Path, int], None], seconds: float) -> list[str]:
-    """What `work` said in a process of its own that was killed so long after its first word."""
+def killed(path: Path, work: Callable[[Path, int], None], seconds: float | None) -> list[str]:
+    """What `work` said in a process of its own that was killed so long after its first word; None: as soon as
+    it said the second."""
     heard, said = os.pipe()
     process = multiprocessing.get_context("fork").Process(target=work, args=(path, said))
     process.start()
     os.close(said)
     with os.fdopen(heard) as lines:
         first = lines.readline()
-        time.sleep(seconds)
+        if seconds is None:
+            first += lines.readline()
+        else:
+            time.sleep(seconds)
         process.kill()
         told = (first + lines.read()).split()
     process.join()
@@ -601,11 +605,12 @@ def test_a_purge_that_is_killed_did_all_or_nothing(big: tuple[list[str], list[st
     """T4: thirty times. What it acknowledged it did; what it did not acknowledge is whole or not begun."""
     chance, ends, before = random.Random(68), [], path.read_bytes()
     started = time.monotonic()
-    _purges(path, os.open(os.devnull, os.O_WRONLY))
-    longest_of_all = time.monotonic() - started
-    for _ in range(30):
+    assert killed(path, _purges, None) == ["begun", "done"]
+    all_of_it = time.monotonic() - started
+    moments = [0.0, *(chance.uniform(0, 1.1 * all_of_it) for _ in range(28)), None]
+    for moment in moments:
         path.write_bytes(before)
-        told = killed(path, _purges, chance.uniform(0, 1.2 * longest_of_all))
+        told = killed(path, _purges, moment)
         assert told[0] == "begun"
         reopened = stores.open(path, now=lambda: ON_2026)
         assert reopened.verify() == []
@@ -614,6 +619,9 @@ def test_a_purge_that_is_killed_did_all_or_nothing(big: tuple[list[str], list[st
         assert found == big[1] or "done" not in told
         ends.append(("done" in told, found == big[1]))
     assert {True, False} == {whole for _, whole in ends}, "some were killed before, and some after"
+    print(
+        f"\nkilled {len(ends)}: {sum(whole for _, whole in ends)} whole, {sum(said for said, _ in ends)} said so"
+    )
 
 
 def test_the_kill_test_sees_a_purge_that_is_not_one_transaction(big: tuple[list[str], list[str]], path: Path):

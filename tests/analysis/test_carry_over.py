@@ -130,3 +130,13 @@ def test_what_was_carried_over_is_drawn_above_the_floor():
 
 def _carried(problem):
     return replace(problem, carried=True)
+
+
+def test_years_without_a_known_day_before_the_log_change_no_floor():
+    """Nothing is known of six years, and then the log begins: short aftermaths of then have left nothing."""
+    log = arrays(in_aftermath(100))
+    unknown = np.zeros(2200)
+    longer = [np.concatenate([unknown.astype(one.dtype), one]) for one in log]
+    fit, told = decay.fit(*log, carry_over=True), decay.fit(*longer, carry_over=True)
+    assert told.floor == pytest.approx(fit.floor, rel=0.1)
+    assert told.carried_share == pytest.approx(fit.carried_share, abs=0.05)

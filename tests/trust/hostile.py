@@ -113,7 +113,6 @@ MARKS = (
     f"<{BEACON}/auto>",
     f"{BEACON}/plain",
     "www.beacon.invalid/plain",
-    "hostile@beacon.invalid",
     "//beacon.invalid/relative",
     f'<img src="{BEACON}/d.png">',
     f'<img srcset="{BEACON}/e.png 1x">',

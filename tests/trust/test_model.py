@@ -37,7 +37,7 @@ from tracker.records import Activity, Incident
 from tracker.store import Conflict, Store
 
 STEPS_A_RUN = 2_000
-RUNS, STEPS = 42, 50
+RUNS, STEPS = 48, 50
 TYPES = {"incident": Incident, "activity": Activity}
 texts = st.text(alphabet="abc éß漢", min_size=1, max_size=8).map(str.strip).filter(bool)
 days = st.integers(0, 800).map(lambda back: DAY - timedelta(days=back))

@@ -123,7 +123,10 @@ def on_top(problem: Problem, places: np.ndarray) -> Responses:
     if not problem.carried:
         return Responses(response)
     spread = np.array([carry_over(problem, float(place)) for place in places])
-    return Responses(response, spread[:, problem.active] / spread.sum(axis=1)[:, None])
+    total = spread.sum(axis=1, keepdims=True)
+    # Where years without a known day come first, nothing of it is left on the days that are known.
+    faded = np.zeros((len(places), len(problem.active)))
+    return Responses(response, np.divide(spread[:, problem.active], total, out=faded, where=total > 0))
 
 
 def carry_over(problem: Problem, place: float) -> np.ndarray:

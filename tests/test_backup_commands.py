@@ -49,6 +49,9 @@ def test_a_drill_backup_mistake_restore_and_the_verdict_is_the_same(run: Run, lo
         "Is the dashboard running? Then restart it now.",
     ]
     assert run("verify").code == 0
+    with closing(sqlite3.connect("data/tracker.db")) as conn:
+        told = conn.execute("SELECT action, object, result FROM access_log ORDER BY seq").fetchall()
+    assert ("restore_backup", "copy.db", "ok") in told
     assert run("verdict", "--until", "2024-12-31", "--json").out == logged
     assert run("--db", kept, "verdict", "--until", "2024-12-31", "--json").out == changed
 

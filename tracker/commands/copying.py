@@ -30,8 +30,10 @@ def restore(desk: Desk, source: Path) -> None:
     from tracker.store import heads
 
     kept, say = store.restore(source, desk.path, now=desk.now), desk.say
+    back = desk.open()
+    back.require("restore_backup", by=desk.actor, object=source.name)
     # Later checks go by what was put back, not by what stood.
-    heads.append(heads_path(desk), desk.open().register.head(restored=True))
+    heads.append(heads_path(desk), back.register.head(restored=True))
     if kept:
         click.echo(say("What stood there is kept: {path}", path=kept))
     click.echo(say("The backup is put back: {path}", path=desk.path))

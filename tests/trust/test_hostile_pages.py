@@ -116,7 +116,10 @@ def test_no_page_runs_fetches_or_formats_what_people_typed_even_without_a_conten
     assert went_out(server) == []
     assert {text for found in seen.whole.values() for text in found} == set(TEXTS)
     few = {path for path in LOOKS if len(seen.whole[path]) < 100 and not path.startswith("/history?")}
-    assert few == {"/log", "/evaluation", "/files", "/method", "/scan", "/lessons?lesson=scan"}
+    assert few == {
+        *("/log", "/evaluation", "/files", "/method", "/scan", "/lessons?lesson=scan"),
+        *("/access", "/recorded"),
+    }
     assert "Traceback" not in server.log.read_text()
     charts = charts_of(server)
     run = {text for chart in charts for text in expressions(chart)}

@@ -85,6 +85,9 @@ WRITES: dict[tuple[str, str], Callable[[Store, str], Any]] = {
     ("require", "action"): lambda store, text: store.require(text, by="t"),
     ("require", "object"): lambda store, text: store.require("view", by="t", object=text),
     ("register.decide", "name"): lambda store, text: store.register.decide(text, 1, by="t"),
+    ("register.erase_text", "reason_code"): lambda store, text: store.register.erase_text(
+        Incident, 1, by="t", reason_code=text
+    ),
 }
 # These make an account, after which who sits at the machine is no longer alone: in a log of their own.
 ACCOUNTS: dict[tuple[str, str], Callable[[Store, str], Any]] = {

@@ -80,6 +80,18 @@ def test_a_name_with_a_title_needs_one_tick(screen):
     assert len(page.store.records(Activity)) == 1
 
 
+def test_what_is_missing_and_what_may_not_be_there_are_told_at_once(screen):
+    page = screen()
+    page.go("log.py")
+    page.app.session_state["open_form"] = "incident"
+    page.run()
+    page.field("text_input", "title").set_value("bel 06-12345678")
+    page.run().click("Leg vast")
+    assert "Dit lijkt een telefoonnummer." in page.text()
+    assert "Kies een ernst van 1 tot en met 5." in page.text()
+    assert page.store.records(Incident) == []
+
+
 def test_an_ordinary_subject_is_not_held(screen):
     page = log_page(screen)
     page.field("text_input", "title").set_value("Zaak 2026-123456, 12 maart, 1011 AB, 450 bezoekers")

@@ -33,6 +33,19 @@ def looked(fields: Fields) -> Looked:
     return tuple(said)
 
 
+def with_texts(fields: Fields, problems: dict[str, str]) -> dict[str, str]:
+    """These problems, and what the guard finds in the other texts of the form: all of it is told at once, not
+    first what is missing and then what may not be there."""
+    explained = {(one.field, one.kind) for one in looked(fields)}
+    told = dict(problems)
+    for name in fields.labels:
+        kinds = [hit.kind for hit in privacy.find(str(st.session_state.get(fields.key(name)) or ""))]
+        kind = next((kind for kind in kinds if (name, kind) not in explained), "")
+        if kind:
+            told.setdefault(name, _CODE + kind)
+    return told
+
+
 def ask(fields: Fields) -> None:
     """A reason from a short list for each finding that is blocked, and one tick for all the others."""
     say = fields.say

@@ -66,7 +66,7 @@ def _save(say: Words, fields: Fields, form: str, make: Callable[[], Record], rea
                 draft.stored.id, make(), seen_version=version, reason=reason, by=by, looked=looked
             )
     except InvalidRecord as refused:
-        fields.refuse(refused.problems)
+        fields.refuse(findings.with_texts(fields, refused.problems))
     except Conflict as conflict:
         _keep(fields, conflict.theirs, conflict.change)
         st.rerun()

@@ -169,7 +169,7 @@ class Entrance:
         try:
             yield
         except (Denied, SignedOut) as refused:
-            with writing(self.path) as db:
+            with _also_when_nothing_fits(), writing(self.path) as db:
                 role = self._role(db)
                 stamp = stamped(self._now, by or self._own_name(), role=role, origin=self.visitor.origin)
                 access_log.note(db, stamp, action, result=access_log.DENIED, detail={"code": refused.code})
@@ -192,6 +192,7 @@ class Entrance:
 
 @contextmanager
 def _also_when_nothing_fits() -> Iterator[None]:
+    """A line of the log that the disk has no room for changes nothing of what was allowed or refused."""
     try:
         yield
     except StoreError as error:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from conftest import now
 
 from tracker.access import ADMINISTRATOR, COORDINATOR, MANAGEMENT, MATRIX
+from tracker.pages.frame import now
 from tracker.records import Incident
 from tracker.store import Visitor
 from tracker.words import LANGUAGES, speak

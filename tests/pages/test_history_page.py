@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from conftest import now
 
+from tracker.pages.frame import now
 from tracker.records import (
     Activity,
     Agreement,

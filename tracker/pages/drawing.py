@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable
 from typing import Any
 
 import streamlit as st
+from streamlit import dataframe_util
 
 from tracker.charts.palette import DARK, LIGHT, Palette
 from tracker.pages import frame
@@ -34,4 +35,15 @@ def _drawn(
     about: tuple[Hashable, ...], dark: bool, narrow: bool, _make: Callable[[Palette, bool], dict[str, Any]]
 ) -> dict[str, Any]:
     """Kept for as long as the log does not change: a picture takes a third of a second to make."""
-    return _make(DARK if dark else LIGHT, narrow)
+    return packed(_make(DARK if dark else LIGHT, narrow))
+
+
+def packed(spec: dict[str, Any]) -> dict[str, Any]:
+    """The same drawing with its tables in the form in which Streamlit sends them.
+
+    It would make that of them at every run of the page: of the timeline's sixteen tables in 70 ms.
+    """
+    if "datasets" not in spec:
+        return spec
+    as_sent = dataframe_util.convert_anything_to_arrow_bytes
+    return spec | {"datasets": {name: as_sent(rows) for name, rows in spec["datasets"].items()}}

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from tracker.pages import write
+from tracker.pages import drawing, write
 from tracker.report.document import SCREEN_ROWS, Picture, Section, Table, in_words
 from tracker.words import Words
 
@@ -51,7 +51,7 @@ def _drawn(about: tuple[Any, ...], _one: Picture, dark: bool) -> dict[str, Any]:
     made_for_it = _one.on_dark if dark else _one.on_light
     spec = (made_for_it or _one.spec)(min(_one.rows, SCREEN_ROWS))
     paper = {"background": _PAPER} if dark and not made_for_it else {}
-    return _larger(spec) | paper
+    return drawing.packed(_larger(spec) | paper)
 
 
 def _larger(spec: Any) -> Any:

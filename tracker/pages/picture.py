@@ -15,7 +15,7 @@ from tracker.analysis.question import Question
 from tracker.charts.palette import DARK, LIGHT
 from tracker.charts.timeline import timeline, to_spec
 from tracker.charts.wording import timeline_labels
-from tracker.pages import frame, readings, write
+from tracker.pages import drawing, frame, readings, write
 from tracker.words import Words, speak
 
 
@@ -45,7 +45,7 @@ def _spec(
         since=since,
         narrow=narrow,
     )
-    return to_spec(chart, palette, labels)
+    return drawing.packed(to_spec(chart, palette, labels))
 
 
 def figures(say: Words, assessment: Assessment) -> None:
@@ -61,9 +61,10 @@ def figures(say: Words, assessment: Assessment) -> None:
             write.paragraph(text)
 
 
-def weeks(say: Words, assessment: Assessment) -> None:
+def weeks(say: Words, question: Question) -> None:
     """The weeks of the picture as a table, newest first, and as a file."""
-    shown = weeks_table(say, assessment.timeline)
+    store = frame.current_store()
+    shown = _weeks(str(store.path), store.state(), question, say.language)
     st.dataframe(shown.iloc[::-1], hide_index=True, width="stretch", height=320, key="weeks")
     st.download_button(
         say("Download as CSV"),
@@ -72,6 +73,13 @@ def weeks(say: Words, assessment: Assessment) -> None:
         mime="text/csv",
         on_click="ignore",
     )
+
+
+@st.cache_data(show_spinner=False, max_entries=8)
+def _weeks(path: str, state: str, question: Question, language: str) -> pd.DataFrame:
+    """The finished table, kept for as long as the log does not change: a hundred numbers and days in words
+    took a third of every run of the home screen, also while nobody had opened the fold."""
+    return weeks_table(speak(language), readings.assessed(path, state, question).timeline)
 
 
 def weeks_table(say: Words, facts: TimelineFacts) -> pd.DataFrame:

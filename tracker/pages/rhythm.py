@@ -8,9 +8,18 @@ from tracker.analysis.question import Question
 from tracker.analysis.rhythm import Rhythm
 from tracker.analysis.structure import Structure
 from tracker.charts.held_strip import held_strip
-from tracker.charts.palette import DARK, LIGHT
 from tracker.charts.wording import STRIP_DAYS, strip_labels, strip_row
-from tracker.pages import answers, arrangement_form, backlog, begin, frame, readings, recess_form, write
+from tracker.pages import (
+    answers,
+    arrangement_form,
+    backlog,
+    begin,
+    drawing,
+    frame,
+    readings,
+    recess_form,
+    write,
+)
 from tracker.words import Words
 
 
@@ -38,22 +47,20 @@ def draw() -> None:
 
 def _strip(say: Words, structure: Structure, running: list[Rhythm]) -> None:
     """The strip twice, wide and narrow; a style shows one."""
-    palette = DARK if st.context.theme.type == "dark" else LIGHT
-    until = frame.today()
-    store = frame.current_store()
-    for width in ("wide", "narrow"):
-        spec = held_strip(
+    until, recess = frame.today(), frame.current_store().meetings(frame.today()).recess
+    drawing.twice(
+        "strip",
+        lambda palette, narrow: held_strip(
             [strip_row(say, one, until) for one in running],
             labels=strip_labels(say),
             palette=palette,
             description=say.structure_line(structure),
             first=until - STRIP_DAYS,
             until=until,
-            recess=store.meetings(until).recess,
-            narrow=width == "narrow",
-        )
-        with st.container(key=width):
-            st.vega_lite_chart(spec, theme=None, width="stretch", key=f"strip_{width}")
+            recess=recess,
+            narrow=narrow,
+        ),
+    )
 
 
 def _table(say: Words, structure: Structure) -> None:

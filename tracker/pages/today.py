@@ -49,7 +49,7 @@ def draw() -> None:
     picture.draw(say, question)
     with st.expander(say("View as a table, or read how this was calculated")):
         picture.figures(say, assessment)
-        picture.weeks(say, assessment)
+        picture.weeks(say, question)
     left, right = st.columns(2, gap="large")
     with left:
         calm.draw(say, assessment.finding.structure, asks=asks)

@@ -47,7 +47,7 @@ def draw() -> None:
     course.floors(say, assessment)
     course.strip(say, question)
     write.heading(say("Week by week"))
-    picture.weeks(say, assessment)
+    picture.weeks(say, question)
 
 
 def _question(say: Words, first: date) -> Question:

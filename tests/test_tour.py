@@ -76,8 +76,13 @@ def english_left_on(page: Page) -> list[str]:
     return [text for text in texts if len(text) > 12 and "{" not in text and text in said]
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
-def test_a_newcomer_logs_an_incident_and_a_meeting_and_reads_the_sentence(visit, server, language):
+def test_a_newcomer_logs_an_incident_and_a_meeting_and_reads_the_sentence(visit, server):
+    """In Dutch, and then a colleague in English, who finds the arrangement that the first one made."""
+    for language in ("nl", "en"):
+        _log_and_read(visit, server, language)
+
+
+def _log_and_read(visit, server, language):
     words, visitor = WORDS[language], visit(locale=LOCALES[language])
     page = visitor.page
     visitor.go("/")

@@ -106,7 +106,9 @@ def _rows(
             following = reader.line_num + first_line
             if following > start + 1:
                 several_lines.add(start)
-            if any(map(str.strip, cells)):
+            if (cells and cells[0].strip()) or any(
+                map(str.strip, cells)
+            ):  # the first cell tells nearly always
                 yield start, cells
             start = following
     except csv.Error as error:

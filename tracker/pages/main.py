@@ -17,10 +17,12 @@ _ICON = Path(__file__).with_name("icon.png")
 
 def main() -> None:
     """One run of the dashboard for one visitor."""
+    # First of all: a run that is broken off before would leave the browser asking for an icon that is gone.
+    st.set_page_config(page_icon=str(_ICON), layout="wide")
     door.enter()  # before anything is remembered: what another account left in this session goes
     frame.choose_language()
     say = frame.voice()
-    st.set_page_config(page_title=say("From incident to structure"), page_icon=str(_ICON), layout="wide")
+    st.set_page_config(page_title=say("From incident to structure"))
     style.apply()
     page = st.navigation(_pages(say), position="top")
     _language_switch(say)

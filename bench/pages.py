@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 import urllib.request
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -84,6 +85,8 @@ def _node(element: Any) -> dict[str, Any]:
     if node["kind"] == "dataframe":
         rows = element.value.astype(str).to_dict("list")
         node["rows"] = {str(name): cells for name, cells in rows.items()}  # type: ignore[assignment]
+    if getattr(proto, "datasets", None):
+        node["tables"] = {one.name: b64encode(one.data.data).decode() for one in proto.datasets}  # type: ignore[assignment]
     for name in ("label", "body", "spec"):
         if isinstance(getattr(proto, name, None), str):
             node[name] = getattr(proto, name)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import json
 import os
+from base64 import b64decode
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,12 @@ def _around(node: Node, here: str) -> None:
         draw(children, here)
 
 
+def _spec(node: Node) -> dict[str, Any]:
+    """The drawing with its tables as they are sent, as the page hands it over."""
+    tables = {name: b64decode(table) for name, table in node.get("tables", {}).items()}
+    return json.loads(node["spec"]) | ({"datasets": tables} if tables else {})
+
+
 def _nothing(node: Node, here: str) -> None:
     """An element the page has and the twin cannot: it counts against us, not for us."""
 
@@ -58,7 +65,7 @@ ALONE: dict[str, Callable[[Node, str], Any]] = {
     "text_input": lambda node, here: st.text_input(node["label"], key=here),
     "date_input": lambda node, here: st.date_input(node["label"], datetime.date(2026, 7, 3), key=here),
     "selectbox": lambda node, here: st.selectbox(node["label"], ["–"], key=here),
-    "vega_lite_chart": lambda node, here: st.vega_lite_chart(json.loads(node["spec"]), key=here),
+    "vega_lite_chart": lambda node, here: st.vega_lite_chart(_spec(node), key=here),
     "dataframe": lambda node, here: st.dataframe(pd.DataFrame(node["rows"])),
     "download_button": lambda node, here: st.download_button(node["label"], "", key=here),
 }

@@ -294,6 +294,20 @@ def test_counts_and_days_are_read_from_an_index_alone(town: Store):
     assert any("incident USING COVERING INDEX incident_by_day" in step for step in days_plan)
 
 
+def test_the_activity_that_was_added_last_is_found_without_reading_the_table(town: Store):
+    from tracker.store.connection import reading as view
+    from tracker.store.reading import latest_activity
+
+    with view(town.path) as db:
+        said: list[str] = []
+        db.conn.set_trace_callback(said.append)
+        latest_activity(db)
+        db.conn.set_trace_callback(None)
+        plan = [row[3] for row in db.conn.execute(f"EXPLAIN QUERY PLAN {said[0]}")]
+    assert not any("TEMP B-TREE" in step for step in plan), plan
+    assert "SCAN t" in plan, "from the highest number down, until one stands"
+
+
 def test_the_newest_entries_are_found_without_reading_the_table(town: Store):
     """Also far down: each page starts in the index where the last one ended."""
     from tracker.store.connection import reading as view

@@ -29,13 +29,14 @@ def draw(say: Words, structure: Structure, *, asks: bool = False) -> None:
     if not quiet:
         write.paragraph(_all_well(say, structure, asks))
         return
+    decides = frame.may("edit")
     for one in sorted(quiet, key=lambda one: (not one.dormant, -(one.silence_days or 0))):
         with st.container(border=True, key=f"quiet_{one.agreed.id}"):
             write.paragraph(
                 f"{say.cadence(one.agreed.cadence)} · {say.rhythm_state(one)}", strong=one.agreed.name
             )
             write.paragraph(say.quiet(one))
-            if frame.may("edit"):
+            if decides:
                 with st.container(horizontal=True):
                     _plan(say, one)
                     _pause(say, one)

@@ -119,7 +119,8 @@ def recent(db: Database, *, limit: int, before: Stored[Any] | None, withdrawn: b
 
 def latest_activity(db: Database) -> Stored[Activity] | None:
     """The activity that was added last."""
-    statement = f"{SELECT_STORED[Activity]} WHERE t.withdrawn = 0 ORDER BY t.id DESC LIMIT 1"
+    # The + keeps SQLite from the index by day, in which it would sort all of them to find the last number.
+    statement = f"{SELECT_STORED[Activity]} WHERE +t.withdrawn = 0 ORDER BY t.id DESC LIMIT 1"
     return next(iter(stored_rows(db, Activity, statement)), None)
 
 

@@ -63,7 +63,7 @@ def turn_to(visitor: Visitor, name: str) -> None:
     """Turns to a page by its name in the navigation."""
     link = visitor.page.get_by_role("link", name=name, exact=True)
     link.click()
-    expect(link).to_have_attribute("aria-current", "page")
+    expect(link).to_have_attribute("aria-current", "page", timeout=20_000)
     visitor.settle()
 
 

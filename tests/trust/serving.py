@@ -38,10 +38,14 @@ sys.addaudithook(_watch)
 KEEP_THE_CHARTS = """
 import json, os
 import streamlit as st
+import pyarrow as pa
 _drawn = st.vega_lite_chart
+def _rows(value):
+    # A kept picture has its tables as they are sent.
+    return pa.ipc.open_stream(value).read_all().to_pylist() if isinstance(value, bytes) else str(value)
 def _kept(spec, **more):
     with open(os.environ["CHARTS"], "a") as file:
-        file.write(json.dumps(spec) + "\\n")
+        file.write(json.dumps(spec, default=_rows) + "\\n")
     return _drawn(spec, **more)
 st.vega_lite_chart = _kept
 """

@@ -75,7 +75,13 @@ class Actor:
     @property
     def role(self) -> str:
         """The roles as one text, in the order of `ROLES`; "" for who has none."""
-        return " ".join(role for role in (*ROLES, COMMAND) if role in self.roles)
+        return as_text(self.roles)
+
+
+def as_text(roles: Iterable[str]) -> str:
+    """Roles as one text, in the order of `ROLES`; "" for none."""
+    held = set(roles)
+    return " ".join(role for role in (*ROLES, COMMAND) if role in held)
 
 
 def allowed(roles: Iterable[str], action: str) -> bool:

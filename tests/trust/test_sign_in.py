@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.conftest import free_port
 from tracker import store as stores
 from tracker.records import Partner
 from tracker.store import Line, Store, Visitor
@@ -60,7 +61,7 @@ class Town:
 @pytest.fixture(scope="module")
 def town(dashboard: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     home = tmp_path_factory.mktemp("town")
-    provider, port = _free_port(), _free_port()
+    provider, port = free_port(), free_port()
     who = home / "next.json"
     who.write_text(json.dumps(ANNA))
     process = subprocess.Popen(
@@ -248,7 +249,7 @@ def test_it_refuses_to_start_when_it_would_stand_open(tmp_path, environment, set
     ended = subprocess.run(
         [
             *(sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.headless", "true"),
-            *("--server.port", str(_free_port()), *settings),
+            *("--server.port", str(free_port()), *settings),
         ],
         cwd=ROOT,
         env={**os.environ, "HOME": str(tmp_path), "TRACKER_DB": str(tmp_path / "t.db"), **environment},
@@ -280,11 +281,3 @@ def _wait_for(url: str) -> None:
         except OSError:
             time.sleep(0.1)
     pytest.fail(f"{url} does not answer")
-
-
-def _free_port() -> int:
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

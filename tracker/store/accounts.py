@@ -12,7 +12,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from tracker.access import ADMINISTRATOR, ROLES
+from tracker.access import ADMINISTRATOR, ROLES, as_text
 from tracker.records import InvalidRecord
 from tracker.store import access_log
 from tracker.store.rows import moment
@@ -56,12 +56,12 @@ def sign_in(db: Database, stamp: Stamp, roles: Iterable[str]) -> Account:
     given, known = frozenset(roles), find(db, stamp.by)
     if known is None or (known.set_by == BY_SIGN_IN and known.roles != given):
         _put(db, stamp.by, given, BY_SIGN_IN)
-        detail = {"before": _text(known.roles) if known else "", "after": _text(given)}
+        detail = {"before": as_text(known.roles) if known else "", "after": as_text(given)}
         access_log.note(db, stamp, "roles_from_sign_in", object=stamp.by, detail=detail)
     account = find(db, stamp.by)
     assert account, "it was just put there"
     result = access_log.OK if given and account.roles else access_log.DENIED
-    access_log.note(db, stamp, "sign_in", result=result, detail={"roles": _text(account.roles)})
+    access_log.note(db, stamp, "sign_in", result=result, detail={"roles": as_text(account.roles)})
     return account
 
 
@@ -88,7 +88,7 @@ def set_roles(db: Database, stamp: Stamp, name: str, roles: Iterable[str]) -> Ac
     if ADMINISTRATOR in before - given and not others:
         raise InvalidRecord({"roles": "last_administrator"})
     _put(db, name, given, BY_ADMINISTRATOR)
-    detail = {"before": _text(before), "after": _text(given)}
+    detail = {"before": as_text(before), "after": as_text(given)}
     access_log.note(db, stamp, "manage_access", object=name, detail=detail)
     found = find(db, name)
     assert found, "it was just put there"
@@ -99,13 +99,8 @@ def _put(db: Database, name: str, roles: frozenset[str], set_by: str) -> None:
     db.conn.execute(
         "INSERT INTO account (name, roles, set_by, valid_from) VALUES (?, ?, ?, '') "
         "ON CONFLICT (name) DO UPDATE SET roles = excluded.roles, set_by = excluded.set_by",
-        (name, _text(roles), set_by),
+        (name, as_text(roles), set_by),
     )
-
-
-def _text(roles: Iterable[str]) -> str:
-    held = set(roles)
-    return " ".join(role for role in ROLES if role in held)
 
 
 def _account(name: str, roles: str, set_by: str, valid_from: str) -> Account:

@@ -17,7 +17,7 @@ from typing import Any, Self, TypeVar, cast
 
 from sqlite_utils import Database
 
-from tracker.access import COMMAND, HOURS_SIGNED_IN, LOGGED, MANAGEMENT, ROLES, Actor, allowed
+from tracker.access import COMMAND, HOURS_SIGNED_IN, LOGGED, MANAGEMENT, ROLES, Actor, allowed, as_text
 from tracker.privacy import Looked
 from tracker.records import Activity, Incident
 from tracker.store import access_log, accounts, settings
@@ -177,7 +177,7 @@ class Entrance:
 
     def _role(self, db: Database) -> str:
         account = accounts.find(db, self.visitor.account)
-        return Actor(name="-", roles=account.roles, origin="").role if account else ""
+        return as_text(account.roles) if account else ""
 
     def _own_name(self) -> str:
         """Under which name this visitor does what has no name of its own."""

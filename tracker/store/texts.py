@@ -1,11 +1,11 @@
 """Which fields of a record people type freely, and a record without what they typed.
 
-Found by introspection: a field that is no code, rule or hash is free text, so one that comes later is too.
+Found by introspection: a text that is no code and no rule is free text, so one that comes later is too.
 """
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -18,17 +18,17 @@ from tracker.records import (
     Record,
     SeriesPoint,
 )
+from tracker.store.guard import text_fields
 from tracker.store.known import CODES
 from tracker.store.national import national_events
 from tracker.store.rows import R
 
 GONE = "—"
-# Codes of the product's own, a rule of RFC 5545 and a hash; those of a vocabulary stand in `CODES`.
+# Codes of the product's own and a rule of RFC 5545; those of a vocabulary stand in `CODES`.
 _CODED = frozenset(
     (
         "answer",
         "cadence",
-        "digest",
         "end_reason",
         "measure",
         "origin",
@@ -47,15 +47,10 @@ _NAMES: dict[type[Record], str] = {
 }
 
 
-def free_texts(kind: type[Record]) -> tuple[str, ...]:
+def free_texts(kind: Any) -> tuple[str, ...]:
     """The fields of this kind of record in which people type what they like, in their order."""
-    return _free_texts(kind)  # type: ignore[arg-type]
-
-
-@cache
-def _free_texts(kind: Any) -> tuple[str, ...]:
-    held = [one.name for one in fields(kind) if str(one.type).startswith("str")]
-    return tuple(name for name in held if name not in _CODED and name not in CODES.get(kind, {}))
+    coded = _CODED.union(CODES.get(kind, ()))
+    return tuple(name for name in text_fields(kind) if name not in coded)
 
 
 def emptied(record: R, record_id: int, *, on_request: bool) -> R:

@@ -9,7 +9,6 @@ while the hash still shows any later change that did not come through here.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from sqlite_utils import Database
 
 from tracker.privacy import Reader
 from tracker.records import InvalidRecord, Record, Run, Shelf
-from tracker.store import guard, reading, runs
+from tracker.store import access_log, guard, reading, runs
 from tracker.store.errors import Conflict, InvalidBatch
 from tracker.store.known import EXPECTED, LINKS, Known
 from tracker.store.rows import (
@@ -220,7 +219,7 @@ def chained(before: str, entry: tuple[Any, ...]) -> str:
     """
     if entry[-2:] == ("", ""):
         entry = entry[:-2]
-    return hashlib.sha256(f"{before} {json.dumps(entry, ensure_ascii=False)}".encode()).hexdigest()
+    return access_log.chained(before, entry)
 
 
 def content_hash(contents: Iterable[tuple[int, str]]) -> str:

@@ -25,8 +25,8 @@ from streamlit import config
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
 
-from tracker.pages import mishap
-from tracker.pages.visiting import NOT_AT_ALL, PROXY, USER_HEADER, allow_list, how
+from tracker.pages.around import mishap
+from tracker.pages.around.visiting import NOT_AT_ALL, PROXY, USER_HEADER, allow_list, how
 from tracker.words import LANGUAGES, best_language
 
 TEMPLATE = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tracker.access import ADMINISTRATOR, COORDINATOR, MANAGEMENT, MATRIX
-from tracker.pages.frame import now
+from tracker.pages.around.frame import now
 from tracker.records import Incident
 from tracker.store import Visitor
 from tracker.words import LANGUAGES, speak
@@ -62,7 +62,7 @@ def town(screen, monkeypatch):
     for name, role in (("anna@stad.example", COORDINATOR), ("tweede@stad.example", ADMINISTRATOR)):
         signed_in(page.store, name, role)
     mine = signed_in(page.store, boss, ADMINISTRATOR)
-    monkeypatch.setattr("tracker.pages.visiting.current", lambda: mine.visitor)
+    monkeypatch.setattr("tracker.pages.around.visiting.current", lambda: mine.visitor)
     return page.run().go("access.py")
 
 

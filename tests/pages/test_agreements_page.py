@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.pages.conftest import now
-from tracker.pages.lasting import moment
+from tracker.pages.parts.lasting import moment
 from tracker.records import Activity, Agreement, Arrangement, CheckBack, Incident, Partner
 from tracker.words import speak
 

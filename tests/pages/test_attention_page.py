@@ -11,7 +11,7 @@ from tracker.analysis import assess
 from tracker.analysis.attention import around, attention
 from tracker.analysis.question import LoggedIncident, Question
 from tracker.analysis.threat_level import spells
-from tracker.pages import day_zero
+from tracker.pages.parts import day_zero
 from tracker.records import SeriesPoint
 from tracker.store import threat_levels
 from tracker.words import speak

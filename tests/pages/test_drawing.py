@@ -7,8 +7,8 @@ import pandas as pd
 import pyarrow as pa
 from streamlit.testing.v1 import AppTest
 
-from tracker.pages.drawing import packed
-from tracker.pages.frame import now
+from tracker.pages.around.drawing import packed
+from tracker.pages.around.frame import now
 from tracker.records import Activity
 
 
@@ -25,7 +25,7 @@ def drawn() -> None:
     import streamlit as st
 
     from tests.pages.test_drawing import spec
-    from tracker.pages.drawing import packed
+    from tracker.pages.around.drawing import packed
 
     st.vega_lite_chart(spec(), key="as it is")
     st.vega_lite_chart(packed(spec()), key="packed")

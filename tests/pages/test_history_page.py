@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from tracker.pages.frame import now
+from tracker.pages.around.frame import now
 from tracker.records import (
     Activity,
     Agreement,

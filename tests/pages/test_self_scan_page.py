@@ -14,7 +14,7 @@ from tests.pages.conftest import SCRIPT, Screen, now
 from tracker import store as stores
 from tracker.analysis.quarter import Quarter
 from tracker.analysis.self_scan import ASKED, STATEMENTS
-from tracker.pages import scan_codes
+from tracker.pages.parts import scan_codes
 from tracker.records import Scan
 from tracker.words import speak
 

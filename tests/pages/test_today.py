@@ -124,7 +124,7 @@ def test_a_title_with_marks_is_shown_as_it_was_typed(screen, three_years):
 def test_a_database_of_something_else_is_refused_in_words_and_not_touched(screen):
     page = screen()
     page.path.write_text("dit is geen database")
-    from tracker.pages import frame
+    from tracker.pages.around import frame
 
     frame.opened.clear()
     page.run()

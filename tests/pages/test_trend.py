@@ -7,7 +7,7 @@ from datetime import timedelta
 from tests.pages.conftest import now
 from tracker.analysis import assess, quarters
 from tracker.analysis.question import Question
-from tracker.pages import picture
+from tracker.pages.parts import picture
 from tracker.words import speak
 
 

@@ -32,12 +32,12 @@ from tests.trust.touring import LOOKS, Seen, expressions, look, tour
 
 MARKDOWN = """
 import streamlit as st
-from tracker.pages import write
+from tracker.pages.around import write
 write.paragraph = lambda text, **more: st.markdown(text)
 """
 HTML = """
 import streamlit as st
-from tracker.pages import write
+from tracker.pages.around import write
 write.escape = lambda text: text
 """
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from tracker.pages import access_forms, address, frame, write
+from tracker.pages.around import address, frame, write
+from tracker.pages.forms import access_forms
 from tracker.store import Line
 from tracker.words import Words
 from tracker.words.access import DID

@@ -7,16 +7,8 @@ import streamlit as st
 from tracker.analysis.epochs import Epochs
 from tracker.analysis.labels import Labels, against_timing
 from tracker.analysis.question import Question
-from tracker.pages import (
-    attention,
-    day_zero,
-    each_incident,
-    frame,
-    looking_back,
-    one_incident,
-    readings,
-    write,
-)
+from tracker.pages.around import frame, readings, write
+from tracker.pages.parts import attention, day_zero, each_incident, looking_back, one_incident
 from tracker.words import Words
 from tracker.words.after import CLASSES
 

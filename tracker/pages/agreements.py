@@ -5,7 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from tracker.analysis.agreements import kept
-from tracker.pages import agreement_form, agreement_list, frame, lasting, looking_back, readings, write
+from tracker.pages.around import frame, readings, write
+from tracker.pages.forms import agreement_form
+from tracker.pages.parts import agreement_list, lasting, looking_back
 
 
 def draw() -> None:

@@ -6,18 +6,10 @@ import streamlit as st
 
 from tracker import report
 from tracker.analysis.quarter import Quarter
-from tracker.pages import (
-    address,
-    agreement_list,
-    choices,
-    frame,
-    meeting,
-    meeting_closing,
-    meeting_facts,
-    meeting_writing,
-    write,
-)
-from tracker.pages.meeting import Meeting
+from tracker.pages.around import address, frame, write
+from tracker.pages.forms import choices
+from tracker.pages.parts import agreement_list, meeting, meeting_closing, meeting_facts, meeting_writing
+from tracker.pages.parts.meeting import Meeting
 from tracker.records import REVIEW_TOPICS, Activity, Incident, QuarterReview
 from tracker.words import Words
 from tracker.words.field_names import FIXED_CODES

@@ -6,8 +6,10 @@ import streamlit as st
 
 from tracker import exchange
 from tracker.exchange import Preview, Upload
-from tracker.pages import file_questions, files_out, frame, guarding, write
-from tracker.pages.frame import Done
+from tracker.pages.around import frame, write
+from tracker.pages.around.frame import Done
+from tracker.pages.forms import guarding
+from tracker.pages.parts import file_questions, files_out
 from tracker.records import InvalidRecord
 from tracker.store import Conflict, StoreError
 from tracker.words import Words

@@ -8,7 +8,9 @@ from tracker.analysis.cooperation import Cooperation
 from tracker.analysis.question import Question
 from tracker.analysis.rhythm import Rhythm
 from tracker.analysis.structure import structure
-from tracker.pages import agreement_list, choices, frame, readings, write
+from tracker.pages.around import frame, readings, write
+from tracker.pages.forms import choices
+from tracker.pages.parts import agreement_list
 from tracker.records import Arrangement
 from tracker.words import Words
 from tracker.words.rhythms import END_REASONS

@@ -6,8 +6,9 @@ from typing import Any
 
 import streamlit as st
 
-from tracker.pages import address, changed, frame, one_history, write
-from tracker.pages.wording import Wording
+from tracker.pages.around import address, frame, write
+from tracker.pages.around.wording import Wording
+from tracker.pages.parts import changed, one_history
 from tracker.records import FIRST_DAY
 from tracker.store import KINDS, VOCABULARIES, Asked, Bulk, Change, Term
 from tracker.words import Words

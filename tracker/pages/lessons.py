@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from tracker.pages import (
-    address,
-    frame,
-    lesson_direction,
-    lesson_language,
-    lesson_ownership,
-    lesson_urgency,
-    self_scan,
-)
+from tracker.pages.around import address, frame
+from tracker.pages.parts import lesson_direction, lesson_language, lesson_ownership, lesson_urgency, self_scan
 from tracker.words import N_
 
 _PARTS = {

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from tracker.pages import activity_form, entries, entry, frame, incident_form, write
+from tracker.pages.around import frame, write
+from tracker.pages.forms import activity_form, entries, entry, incident_form
 
 _FORMS = ("activity", "incident", "entries")
 

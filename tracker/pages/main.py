@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from tracker.pages import done, door, entry, example, frame, style, write
+from tracker.pages.around import done, door, example, frame, style, write
+from tracker.pages.forms import entry
 from tracker.store import StoreError, writable
 from tracker.words import LANGUAGES, Words
 

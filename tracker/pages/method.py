@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tracker.analysis import policy
 from tracker.analysis.pictures import pictures
-from tracker.pages import frame, write
+from tracker.pages.around import frame, write
 from tracker.words import Words
 from tracker.words.changes import SHORT
 from tracker.words.codes import CODES

@@ -7,7 +7,9 @@ import streamlit as st
 from tracker.analysis import origins, partners, ties
 from tracker.analysis.cooperation import Cooperation
 from tracker.analysis.quarter import Quarter
-from tracker.pages import address, choices, frame, pairs, presence, readings, write
+from tracker.pages.around import address, frame, readings, write
+from tracker.pages.forms import choices
+from tracker.pages.parts import pairs, presence
 from tracker.words import Words
 
 _QUARTERS = 8

@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from tracker.analysis.quarter import Quarter
-from tracker.pages import frame, write
+from tracker.pages.around import frame, write
 from tracker.privacy import BLOCKED, WARNED
 from tracker.store import KINDS, text_fields
 from tracker.words import Words

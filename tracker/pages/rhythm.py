@@ -9,17 +9,9 @@ from tracker.analysis.rhythm import Rhythm
 from tracker.analysis.structure import Structure
 from tracker.charts.held_strip import held_strip
 from tracker.charts.wording import STRIP_DAYS, strip_labels, strip_row
-from tracker.pages import (
-    answers,
-    arrangement_form,
-    backlog,
-    begin,
-    drawing,
-    frame,
-    readings,
-    recess_form,
-    write,
-)
+from tracker.pages.around import drawing, frame, readings, write
+from tracker.pages.forms import arrangement_form, backlog, begin, recess_form
+from tracker.pages.parts import answers
 from tracker.words import Words
 
 

@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 import streamlit as st
 
 from tracker.analysis.self_scan import STATEMENTS
-from tracker.pages import entry, frame, write
-from tracker.pages.fields import Fields
+from tracker.pages.around import frame, write
+from tracker.pages.forms import entry
+from tracker.pages.forms.fields import Fields
 from tracker.records import InvalidRecord
 from tracker.store import WrongCode
 from tracker.words import Words

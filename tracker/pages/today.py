@@ -8,22 +8,10 @@ from tracker.analysis import Assessment
 from tracker.analysis.agreements import asked, kept
 from tracker.analysis.cooperation import Cooperation
 from tracker.analysis.question import Question
-from tracker.pages import (
-    agreement_list,
-    begin,
-    calm,
-    entry,
-    example,
-    frame,
-    headline,
-    looking_back,
-    picture,
-    readings,
-    silence,
-    threat_level,
-    write,
-)
-from tracker.pages.wording import Wording
+from tracker.pages.around import example, frame, readings, write
+from tracker.pages.around.wording import Wording
+from tracker.pages.forms import begin, entry, silence
+from tracker.pages.parts import agreement_list, calm, headline, looking_back, picture, threat_level
 from tracker.records import Activity
 from tracker.store import Stored
 from tracker.words import Words

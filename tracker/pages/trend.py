@@ -7,18 +7,9 @@ from datetime import date
 import streamlit as st
 
 from tracker.analysis.question import Question
-from tracker.pages import (
-    address,
-    attention,
-    choices,
-    course,
-    frame,
-    headline,
-    picture,
-    readings,
-    threat_level,
-    write,
-)
+from tracker.pages.around import address, frame, readings, write
+from tracker.pages.forms import choices
+from tracker.pages.parts import attention, course, headline, picture, threat_level
 from tracker.records import SEVERITIES
 from tracker.words import Words
 

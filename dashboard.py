@@ -25,7 +25,7 @@ from streamlit import config
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
 
-from tracker.pages.around import mishap
+from tracker.pages.around import mishap, warm
 from tracker.pages.around.visiting import NOT_AT_ALL, PROXY, USER_HEADER, allow_list, how
 from tracker.words import LANGUAGES, best_language
 
@@ -206,4 +206,9 @@ def _secure(headers: MutableHeaders, path: str) -> None:
 
 check_settings()
 mishap.keep_values_out_of_the_log()
-app = st.App("tracker/pages/main.py", middleware=[Middleware(FrontDoor)], on_script_error=mishap.show)
+app = st.App(
+    "tracker/pages/main.py",
+    middleware=[Middleware(FrontDoor)],
+    on_script_error=mishap.show,
+    lifespan=warm.from_the_start,
+)

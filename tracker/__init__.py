@@ -11,8 +11,8 @@ holds the house to that.
     words/       facts -> sentences, labels, dates and numbers, in Dutch and English
     charts/      facts -> pictures. The only room that knows Altair
     report/      a quarter's facts -> PDF, slides, workbook, web page
-    pages/       what is on the screen: read, one call, draw. `main.py` first, then one file a page; in `around/`
-                 what every page stands in, in `forms/` what somebody fills in, in `parts/` what makes up a page
+    pages/       what is on the screen: read, one call, draw. `main.py` first, then one file a page; `around/`
+                 what every page stands in, `forms/` what somebody fills in, `parts/` what makes up a page
     commands/    the same work from the command line: one command reads, asks one room, says the answer
     __main__.py  the commands together: `python -m tracker`
 

@@ -126,7 +126,7 @@ def test_a_database_of_something_else_is_refused_in_words_and_not_touched(screen
     page.path.write_text("dit is geen database")
     from tracker.pages.around import frame
 
-    frame.opened.clear()
+    frame.opened.cache_clear()
     page.run()
     assert page.heading() == "De database is nu niet te gebruiken"
     assert page.path.read_text() == "dit is geen database"

@@ -311,7 +311,7 @@ def test_what_was_held_is_read_from_an_index_alone(town: Store):
 
 
 def test_ten_years_of_two_hundred_arrangements_are_read_at_once(store: Store):
-    """Measured at 30 ms; a query for each arrangement, or one without its index, takes far longer."""
+    """Measured at 30 ms; a query for each arrangement, or without its index, takes far longer."""
     first = date(2016, 1, 4)
     many = [arrangement(f"Overleg {n}", cadence="FREQ=WEEKLY;INTERVAL=4") for n in range(200)]
     met = [
@@ -321,7 +321,7 @@ def test_ten_years_of_two_hundred_arrangements_are_read_at_once(store: Store):
     ]
     store.add_all([*many, *met], by="import", batch="b")
     store.meetings(UNTIL)
-    began = time.perf_counter()
+    began = time.process_time()
     told = store.meetings(UNTIL)
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5
     assert sum(len(one.held) for one in told.arrangements) == 25_000

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -12,17 +14,18 @@ import pandas as pd
 from tracker.analysis import policy
 
 WORKING_DAYS = "working-days"
+PUBLIC_HOLIDAYS = Path(__file__).resolve().parents[2] / "data" / "public_holidays" / "public_holidays.csv"
 
 
 def exposure(first: date, last: date, calendar: str = WORKING_DAYS) -> np.ndarray:
     """One float a day from `first` to `last`, both included: 1 where activity can be expected, else 0.
 
-    "working-days": 0 on weekends and Dutch public holidays (library `holidays`); "every-day": all 1.
+    "working-days": 0 on weekends and Dutch public holidays; "every-day": all 1.
     """
     days = pd.date_range(first, last, freq="D")
     if calendar != WORKING_DAYS:
         return np.ones(len(days))
-    free = (days.day_of_week >= 5) | days.isin(_public_holidays(first.year, last.year))
+    free = (days.day_of_week >= 5) | days.isin(_public_holidays())
     return np.where(free, 0.0, 1.0)
 
 
@@ -60,8 +63,7 @@ def _overlap(one: tuple[date, date], other: tuple[date, date]) -> bool:
     return one[0] <= other[1] and other[0] <= one[1]
 
 
-@lru_cache(maxsize=16)
-def _public_holidays(first_year: int, last_year: int) -> pd.DatetimeIndex:
-    from holidays.countries import Netherlands
-
-    return pd.DatetimeIndex(sorted(Netherlands(years=range(first_year, last_year + 1))))
+@lru_cache(maxsize=1)
+def _public_holidays() -> pd.DatetimeIndex:
+    with PUBLIC_HOLIDAYS.open(encoding="utf-8", newline="") as lines:
+        return pd.DatetimeIndex([row["day"] for row in csv.DictReader(lines)])

@@ -1,7 +1,7 @@
 """Days -> which of them are school holidays.
 
 A day is a school holiday when schools in at least two of the three regions are closed. The dates are those of
-`data/school_holidays`, a table that ships with the product as the public holidays do with their library; for
+`data/school_holidays`, a table that ships with the product as the public holidays do; for
 days outside it the default recess weeks stand in, and the factor says so.
 """
 

@@ -1,12 +1,13 @@
-"""A connection per unit of work: opened, set up the safe way, always closed.
+"""A connection per unit of work: set up the safe way, rolled back and out of reach at the end.
 
-One connection shared by sessions mixes their transactions and loses entries, so none outlives its
-`with` block. A write takes the write lock at once (BEGIN IMMEDIATE): a transaction that reads first
-and asks for the lock later fails under load whatever the timeout.
+One connection shared by sessions mixes their transactions and loses entries, so none is used by two `with`
+blocks at once; one that only read may wait for the next (`idle`). A write takes the write lock at once (BEGIN
+IMMEDIATE): a transaction that reads first and asks for the lock later fails under load whatever the timeout.
 """
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,11 +15,13 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from tracker.store import idle
 from tracker.store.errors import Damaged, Missing, StoreError
 
 # Before 3.51.3 two connections that write and checkpoint at once could corrupt a WAL database.
 JOURNAL = "WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "TRUNCATE"
 PATIENCE_SECONDS = 10
+MAY_WAIT = JOURNAL == "TRUNCATE" and os.name == "posix"
 SETTINGS = ("synchronous = FULL", "trusted_schema = OFF", "secure_delete = ON", "recursive_triggers = ON")
 
 _CODES = {
@@ -32,16 +35,30 @@ _CODES = {
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[Database]:
-    """One consistent view of the database, on which nothing can be written.
+def reading(path: Path, *, fresh: bool = False) -> Iterator[Database]:
+    """One consistent view of the database, on which nothing can be written; `fresh`: nothing of an earlier
+    view is used, not even its memory of the file.
 
     Opened `mode=rw` and then `query_only`: a read-only file handle could not roll back what a killed
     process left half done, and every page would fail until somebody happened to write.
     """
-    with connected(path) as db:
-        db.conn.execute("PRAGMA query_only = ON")
-        db.conn.execute("BEGIN")
-        yield db
+    path = path.absolute()
+    with _as_store_errors(path):
+        found = None if fresh or not MAY_WAIT else idle.take(path)
+        opened, conn = found or (idle.identity(path), _open(path))
+        try:
+            if not found:
+                conn.execute("PRAGMA query_only = ON")
+            conn.execute("BEGIN")
+            yield Database(conn, execute_plugins=False)
+            conn.rollback()
+        except BaseException:
+            conn.close()
+            raise
+        if MAY_WAIT and opened:
+            idle.leave(path, opened, conn)
+        else:
+            conn.close()
 
 
 @contextmanager
@@ -58,18 +75,37 @@ def writing(path: Path, *, foreign_keys: bool = True) -> Iterator[Database]:
 @contextmanager
 def connected(path: Path) -> Iterator[Database]:
     """A connection to an existing file, rolled back and closed at the end; SQLite's errors become codes."""
-    try:
-        # `mode=rw` never makes a file: a typing error in a path is not a new, empty database.
-        conn = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=PATIENCE_SECONDS, isolation_level=None
-        )
+    with _as_store_errors(path):
+        conn = _open(path)
         try:
-            for setting in SETTINGS:
-                conn.execute(f"PRAGMA {setting}")
             yield Database(conn, execute_plugins=False)
         finally:
             conn.rollback()
             conn.close()
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    # `mode=rw` never makes a file: a typing error in a path is not a new, empty database.
+    conn = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=rw",
+        uri=True,
+        timeout=PATIENCE_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    try:
+        for setting in SETTINGS:
+            conn.execute(f"PRAGMA {setting}")
+    except BaseException:
+        conn.close()
+        raise
+    return conn
+
+
+@contextmanager
+def _as_store_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
     except sqlite3.DatabaseError as error:
         told = _as_store_error(path, error)
         if told is None:

@@ -105,7 +105,8 @@ class Entrance:
     @contextmanager
     def _view(self, action: str = "view") -> Iterator[Database]:
         """One consistent view of the database for who may have it."""
-        with self._refusals_logged(self.visitor.account, action), reading(self.path) as db:
+        anew = reading(self.path, fresh=action == "verify")  # who looks for damage looks at the file itself
+        with self._refusals_logged(self.visitor.account, action), anew as db:
             self._admit(db, self.visitor.account, action)
             yield db
 

@@ -30,7 +30,7 @@ def twice(key: str, drawn: Callable[[Palette, bool], dict[str, Any]], *, of: Has
             )
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
+@st.cache_resource(show_spinner=False, max_entries=64)
 def _drawn(
     about: tuple[Hashable, ...], dark: bool, narrow: bool, _make: Callable[[Palette, bool], dict[str, Any]]
 ) -> dict[str, Any]:

@@ -26,7 +26,7 @@ def show() -> None:
 def renew() -> None:
     """Throws the example away and makes it again, up to this week."""
     frame.database().unlink(missing_ok=True)
-    frame.opened.clear()
+    frame.opened.cache_clear()
     show()
 
 

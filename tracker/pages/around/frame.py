@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -128,7 +129,7 @@ def announce_added(say: Words, text: str, stored: Stored[Any]) -> None:
     announce(Done(text, lambda: store.withdraw(kind, stored.id, seen_version=version, reason=reason, by=by)))
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
+@lru_cache(maxsize=8)
 def opened(path: str, example: bool) -> Store:
     """Checked once for each server and file; a `Store` holds no connection. No example is made empty."""
     return store.open(path, now=now) if example else store.create(path, now=now)

@@ -66,26 +66,26 @@ def facts(path: str) -> Store:
     return Store(Path(path), now=frame.now, visitor=FACTS)
 
 
-@st.cache_data(show_spinner=False, max_entries=8)
+@st.cache_resource(show_spinner=False, max_entries=8)
 def _series(path: str, state: str, until: date, since: date | None) -> list[Attention]:
     """Kept for as long as the log does not change."""
     points = (held.record for held in facts(path).records(SeriesPoint))
     return attention(points, until=until, since=since)
 
 
-@st.cache_data(show_spinner=False, max_entries=8)
+@st.cache_resource(show_spinner=False, max_entries=8)
 def _around(path: str, state: str, question: Question) -> AroundIncidents | None:
     """Kept for as long as the log does not change."""
     return around_incidents(log(path, question), question)
 
 
-@st.cache_data(show_spinner=False, max_entries=8)
+@st.cache_resource(show_spinner=False, max_entries=8)
 def _cooperation(path: str, state: str, until: date) -> Cooperation:
     """Kept for as long as the log does not change."""
     return facts(path).cooperation(until)
 
 
-@st.cache_data(show_spinner=False, max_entries=8)
+@st.cache_resource(show_spinner=False, max_entries=8)
 def _progress(path: str, state: str, until: date) -> tuple[Progress, ...]:
     """Kept for as long as the log does not change."""
     store = facts(path)
@@ -94,7 +94,7 @@ def _progress(path: str, state: str, until: date) -> tuple[Progress, ...]:
     )
 
 
-@st.cache_data(show_spinner=False, max_entries=32)
+@st.cache_resource(show_spinner=False, max_entries=32)
 def assessed(path: str, state: str, question: Question) -> Assessment:
     """Kept for as long as the log does not change: its state is part of the key."""
     return assess(log(path, question), question, meetings(path, question.until))

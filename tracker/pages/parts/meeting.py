@@ -81,7 +81,7 @@ def material(quarter: Quarter) -> Material:
     return _material(str(store.path), _state(store, quarter), quarter, frame.today())
 
 
-@st.cache_data(show_spinner=False, max_entries=8)
+@st.cache_resource(show_spinner=False, max_entries=8)
 def _material(path: str, facts: str, quarter: Quarter, today: date) -> Material:
     """Kept while nothing changes that it is made from: it takes three seconds, too long for each decision."""
     return report.gather(readings.facts(path), quarter, today=today)

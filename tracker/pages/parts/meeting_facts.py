@@ -45,7 +45,7 @@ def _table(say: Words, one: Table, *, folded: bool) -> None:
         write.table(one.head, rows, caption=one.caption)
 
 
-@st.cache_data(show_spinner=False, max_entries=32)
+@st.cache_resource(show_spinner=False, max_entries=32)
 def _drawn(about: tuple[Any, ...], _one: Picture, dark: bool) -> dict[str, Any]:
     """Kept for as long as the facts stay the same: half a second to draw. One made for light is on white."""
     made_for_it = _one.on_dark if dark else _one.on_light

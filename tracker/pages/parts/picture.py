@@ -29,7 +29,7 @@ def draw(say: Words, question: Question, *, since: date | None = None) -> None:
             st.vega_lite_chart(spec, theme=None, width="stretch", key=f"timeline_{width}")
 
 
-@st.cache_data(show_spinner=False, max_entries=32)
+@st.cache_resource(show_spinner=False, max_entries=32)
 def _spec(
     path: str, state: str, question: Question, language: str, dark: bool, narrow: bool, since: date | None
 ) -> dict[str, Any]:
@@ -75,7 +75,7 @@ def weeks(say: Words, question: Question) -> None:
     )
 
 
-@st.cache_data(show_spinner=False, max_entries=8)
+@st.cache_resource(show_spinner=False, max_entries=8)
 def _weeks(path: str, state: str, question: Question, language: str) -> pd.DataFrame:
     """The finished table, kept for as long as the log does not change: a hundred numbers and days in words
     took a third of every run of the home screen, also while nobody had opened the fold."""

@@ -1,0 +1,95 @@
+"""What pages keep for every visitor: nobody who reads it changes it, and it goes when the log changes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import fields, is_dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from tests.pages.conftest import Screen
+from tracker.analysis.question import Question
+from tracker.pages.around import frame, readings
+from tracker.pages.parts import picture
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = ("today.py", "trend.py", "rhythm.py", "after.py", "partners.py", "agreements.py")
+
+
+@pytest.fixture
+def example(screen) -> Screen:
+    """A visitor at the example, whose figures were read once."""
+    page = screen(example=True)
+    return replace(page, path=page.path.with_name("example.db"))
+
+
+def kept(path: Path) -> list[Any]:
+    """The values that the pages of this log share, as they are now."""
+    state, question = frame.opened(str(path), True).state(), Question(until=frame.today())
+    shared = [
+        readings.assessed(str(path), state, question),
+        readings._around(str(path), state, question),
+        readings._cooperation(str(path), state, question.until),
+    ]
+    drawn = [picture._spec(str(path), state, question, "nl", False, narrow, None) for narrow in (True, False)]
+    return [*shared, *drawn, picture._weeks(str(path), state, question, "nl")]
+
+
+def plain(value: Any) -> Any:
+    """A value with all that is in it, for comparing; what it remembers for itself is left out."""
+    if isinstance(value, pd.DataFrame | pd.Series):
+        return value.to_csv()
+    if is_dataclass(value):
+        return [(one.name, plain(getattr(value, one.name))) for one in fields(value)]
+    if isinstance(value, dict):
+        return [(plain(name), plain(one)) for name, one in value.items()]
+    if isinstance(value, list | tuple):
+        return [plain(one) for one in value]
+    return sorted(map(repr, value)) if isinstance(value, set | frozenset) else repr(value)
+
+
+def test_no_page_changes_what_all_visitors_share(example):
+    page = example.app
+    before = plain(kept(example.path))
+    for name in PAGES:
+        page.switch_page(name).run()
+        assert not page.exception
+    after = kept(example.path)
+    assert plain(after) == before
+    assert after[0] is kept(example.path)[0], "it was made anew, so the comparison says nothing"
+
+
+def test_a_change_would_be_seen(example):
+    before = plain(kept(example.path))
+    kept(example.path)[0].timeline.weeks.iloc[0, 1] = 99
+    assert plain(kept(example.path)) != before
+
+
+READY = """
+import gc, sys
+from tracker.pages.around.warm import get_ready
+get_ready()
+assert gc.get_freeze_count() > 50_000, gc.get_freeze_count()
+from streamlit.testing.v1 import AppTest
+before = set(sys.modules)
+page = AppTest.from_file("tracker/pages/main.py", default_timeout=120).run()
+assert not page.exception, page.exception
+print(sorted(name for name in set(sys.modules) - before if name.startswith(("tracker.", "altair", "scipy"))))
+"""
+
+
+def test_the_first_page_finds_its_modules_loaded(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", READY],
+        cwd=ROOT,
+        env={"TRACKER_DB": str(tmp_path / "t.db"), "PYTHONPATH": str(ROOT), "PATH": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "[]"

@@ -43,7 +43,7 @@ def best(
     free = problem.trend and not keep_slope
     blends = problem.carried and bool(problem.weights.any())
     carried = _first_carried(problem, on_top, slopes, blends=blends) if start is None else start
-    share, value, step = _step(problem, on_top, slopes, carried, (free, blends))
+    share, value, step = _step(problem, on_top, slopes, carried, (free, blends), 0.5)
     if not free and not blends:
         return Rows(slopes, carried, share, value)
     for _ in range(_ROUNDS):
@@ -52,7 +52,9 @@ def best(
         near = np.abs(new_slopes - slopes).max() < _NEAR_SLOPE
         if near and np.abs(new_carried - carried).max() < _NEAR_PART:
             break
-        new_share, new_value, new_step = _step(problem, on_top, new_slopes, new_carried, (free, blends))
+        new_share, new_value, new_step = _step(
+            problem, on_top, new_slopes, new_carried, (free, blends), share
+        )
         better = new_value >= value
         slopes, carried = np.where(better, new_slopes, slopes), np.where(better, new_carried, carried)
         share, value = np.where(better, new_share, share), np.where(better, new_value, value)
@@ -90,11 +92,12 @@ def _step(
     slopes: np.ndarray,
     carried: np.ndarray,
     free: tuple[bool, bool],
+    near: np.ndarray | float,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Best share and log-likelihood of each row, and the next step of Newton in (slope, carried part)."""
     floor = mixture.floors(problem, slopes)
     response = on_top.blended(carried)
-    share = mixture.most_likely_share(problem, floor.density, response)
+    share = mixture.most_likely_share(problem, floor.density, response, near)
     value = mixture.log_likelihood(problem, floor.density, response, share)
     step = np.zeros((2, len(slopes)))
     if not any(free):

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from tracker.analysis import policy
 
@@ -96,25 +95,33 @@ def problem_of(
 
 
 def superpose(weights: np.ndarray, tau: float) -> np.ndarray:
-    """Sum over past incidents of weight * exp(-age / tau), averaged over each day; same length.
+    """Sum over past incidents of weight * exp(-age / tau), averaged over each day; same length."""
+    return _superposed(weights, np.array([tau]))[0]
 
-    The recursion S_t = r S_(t-1) + tau (1 - r) w_t with r = exp(-1 / tau) in one pass over the days.
+
+def _superposed(weights: np.ndarray, taus: np.ndarray) -> np.ndarray:
+    """`superpose` for each tau (rows, days): S_t = r S_(t-1) + tau (1 - r) w_t with r = exp(-1 / tau).
+
+    Between incidents it only fades, so the recursion runs over the incidents and the days follow at once.
     """
-    smoothing = -np.expm1(-1 / tau)
-    padded = pd.Series(np.concatenate(([0.0], weights)))
-    return tau * padded.ewm(alpha=smoothing, adjust=False).mean().to_numpy()[1:]
+    struck, days = np.flatnonzero(weights), np.arange(len(weights))
+    level, at = np.zeros(len(taus)), np.zeros((len(taus), len(struck) + 1))
+    for place, waited in enumerate(np.diff(struck, prepend=0)):
+        level = level * np.exp(-waited / taus) + weights[struck[place]]
+        at[:, place + 1] = level
+    latest = np.searchsorted(struck, days, side="right")
+    age = days - np.concatenate(([0], struck))[latest]
+    lasting = -taus * np.expm1(-1 / taus)
+    return lasting[:, None] * at[:, latest] * np.exp(-age / taus[:, None])
 
 
 def responses(problem: Problem, places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The response's density on active days (rows, days) and its sum over exposed days (rows,)."""
-    density, totals = np.zeros((len(places), len(problem.active))), np.ones(len(places))
     if not problem.weights.any():
-        return density, totals
-    for row, place in enumerate(places):
-        spread = problem.exposure * superpose(problem.weights, float(np.exp(place)) / LN2)
-        totals[row] = spread.sum()
-        density[row] = spread[problem.active] / totals[row]
-    return density, totals
+        return np.zeros((len(places), len(problem.active))), np.ones(len(places))
+    spread = problem.exposure * _superposed(problem.weights, np.exp(places) / LN2)
+    totals = spread.sum(axis=1)
+    return spread[:, problem.active] / totals[:, None], totals
 
 
 def on_top(problem: Problem, places: np.ndarray) -> Responses:
@@ -159,26 +166,38 @@ def log_likelihood(
     return np.log(np.maximum(mixed, _TINY)) @ problem.counts
 
 
-def most_likely_share(problem: Problem, floor: np.ndarray, response: np.ndarray) -> np.ndarray:
-    """The share of the floor in [0, 1] of each row; all of it where nothing responds."""
+def most_likely_share(
+    problem: Problem, floor: np.ndarray, response: np.ndarray, near: np.ndarray | float = 0.5
+) -> np.ndarray:
+    """The share of the floor in [0, 1] of each row; all of it where nothing responds. `near`: where to begin,
+    which changes how long it takes and nothing else."""
     if not response.any():
         return np.ones(len(response))
     counts, gap = problem.counts, floor - response
     at_one = (gap / floor) @ counts
     with np.errstate(divide="ignore", over="ignore"):
         at_zero = np.where(response > 0, gap / np.where(response > 0, response, 1.0), np.inf) @ counts
-    share, low, high = np.full(len(gap), 0.5), np.zeros(len(gap)), np.ones(len(gap))
-    for _ in range(60):
+    share = np.where(at_one >= 0, 1.0, np.where(at_zero <= 0, 0.0, np.clip(near, 1e-3, 1 - 1e-3)))
+    inside = np.flatnonzero((at_one < 0) & (at_zero > 0))  # towards an end the bracket would only halve
+    share[inside] = _inner_share(counts, gap[inside], response[inside], share[inside])
+    return share
+
+
+def _inner_share(counts: np.ndarray, gap: np.ndarray, response: np.ndarray, share: np.ndarray) -> np.ndarray:
+    """The best share of rows where it lies between 0 and 1: Newton from `share` in a shrinking bracket."""
+    low, high = np.zeros(len(gap)), np.ones(len(gap))
+    for _ in range(60 if len(gap) else 0):
         terms = gap / (response + share[:, None] * gap)
         slope, bend = terms @ counts, np.square(terms) @ counts
         low, high = np.where(slope > 0, share, low), np.where(slope > 0, high, share)
         step = share + slope / np.maximum(bend, _TINY)
-        new = np.where((step <= low) | (step >= high), (low + high) / 2, step)
+        # A step onto an end is a row that stands on its best share: halving would throw it off again.
+        new = np.where((step < low) | (step > high), (low + high) / 2, step)
         moved = float(np.abs(new - share).max())
         share = new
         if moved < 1e-10:
             break
-    return np.where(at_one >= 0, 1.0, np.where(at_zero <= 0, 0.0, share))
+    return share
 
 
 def share_end(

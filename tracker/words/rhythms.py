@@ -38,16 +38,29 @@ _NAMED = {
     ("MONTHLY", 1): N_("every month"),
     ("MONTHLY", 3): N_("every quarter"),
     ("MONTHLY", 6): N_("every half year"),
+    ("MONTHLY", 12): N_("every year"),
     ("YEARLY", 1): N_("every year"),
+}
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_ON_A_WEEKDAY = {
+    "1": N_("every month on the first {weekday}"),
+    "2": N_("every month on the second {weekday}"),
+    "3": N_("every month on the third {weekday}"),
+    "4": N_("every month on the fourth {weekday}"),
+    "-1": N_("every month on the last {weekday}"),
 }
 
 
 def cadence(say: Voice, rule: str) -> str:
-    """An RFC 5545 rule in words: "every 4 weeks", "every quarter", "on demand"."""
+    """An RFC 5545 rule in words: "every 4 weeks", "every month on the second Tuesday", "on demand"."""
     if not rule:
         return say("on demand")
     parts = dict(part.split("=", 1) for part in rule.split(";"))
     unit, n = parts["FREQ"], int(parts.get("INTERVAL", "1"))
+    picked = parts.get("BYDAY", "")
+    which = _ON_A_WEEKDAY.get(picked[:-2]) if (unit, n) == ("MONTHLY", 1) else None
+    if which is not None:
+        return say(which, weekday=say.weekday(_WEEKDAYS.index(picked[-2:])))
     named = _NAMED.get((unit, n))
     if named:
         return say(named)

@@ -9,6 +9,7 @@ import gettext
 import math
 from collections.abc import Sequence
 from datetime import date as Day
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Protocol
@@ -22,6 +23,7 @@ from babel.numbers import format_decimal
 LANGUAGES = ("nl", "en")
 DUTCH = Path(__file__).with_name("nl.po")
 _LOCALES = {"nl": "nl", "en": "en_GB"}
+_A_MONDAY, _DAY = Day(2024, 1, 1), timedelta(days=1)
 
 
 class Labelled(Protocol):
@@ -67,6 +69,10 @@ class Voice:
     def short_date(self, day: Day) -> str:
         """ "4 nov 2025", for charts and tables."""
         return str(format_date(day, "d MMM y", locale=self._locale))
+
+    def weekday(self, place: int) -> str:
+        """The name of a day of the week, 0 for Monday, as it stands in a sentence."""
+        return format_date(_A_MONDAY + place * _DAY, "EEEE", locale=self._locale)
 
     def month(self, day: Day) -> str:
         """ "maart 2027"."""

@@ -13,8 +13,6 @@ from tracker.records import END_REASONS, Arrangement
 from tracker.words import Words
 from tracker.words.rhythms import END_REASONS as END_WORDS
 
-_WEEKS = (1, 2, 3, 4, 6, 8, 13, 26, 52)
-
 
 def draw(say: Words) -> None:
     """Choose one, change it; a temporary group becomes a standing one by its kind and a rhythm."""
@@ -70,9 +68,10 @@ def _form(say: Words, fields: Fields, known: Arrangement) -> None:
 
 
 def _rhythm(say: Words, fields: Fields, known: Arrangement) -> dict[str, Any]:
-    rhythms = {"": say("on demand"), **{_rule(weeks): say.cadence(_rule(weeks)) for weeks in _WEEKS}}
-    rhythms.setdefault(known.cadence, say.cadence(known.cadence))
-    kinds = choices.terms(say, frame.current_store(), "arrangement_kind", known.kind)
+    store = frame.current_store()
+    last = store.last_of_arrangement(fields.draft.stored.id) if fields.draft.stored else None
+    day = known.started_on or (last.record.happened_on if last else frame.today())
+    kinds = choices.terms(say, store, "arrangement_kind", known.kind)
     graces = {str(weeks): say.plural("{n} week", "{n} weeks", weeks) for weeks in range(9)}
     graces.setdefault(str(known.grace_weeks), say.plural("{n} week", "{n} weeks", known.grace_weeks))
     return {
@@ -84,7 +83,9 @@ def _rhythm(say: Words, fields: Fields, known: Arrangement) -> dict[str, Any]:
             known.kind,
             help=meant.at(say, "arrangement_kind"),
         ),
-        "cadence": fields.choice("cadence", say("How often does it meet?"), rhythms, known.cadence),
+        "cadence": fields.choice(
+            "cadence", say("How often does it meet?"), choices.rhythms(say, known.cadence, day), known.cadence
+        ),
         "grace_weeks": int(fields.choice("grace_weeks", say("Late after"), graces, str(known.grace_weeks))),
     }
 
@@ -136,7 +137,3 @@ def _purpose(say: Words, fields: Fields, known: Arrangement) -> dict[str, Any]:
         "started_on": fields.day("started_on", say("When did it begin?"), known.started_on, empty=True),
         "incident_id": int(incident) if incident else None,
     }
-
-
-def _rule(weeks: int) -> str:
-    return f"FREQ=WEEKLY;INTERVAL={weeks}"

@@ -7,6 +7,7 @@ an arrangement or an organisation when the form is saved, so that nobody has to 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from tracker.records import Arrangement, Incident, Partner
 from tracker.store import Store
@@ -14,6 +15,12 @@ from tracker.words import Words
 
 _NEW = "new:"
 _INCIDENTS = 30
+_RHYTHMS = (
+    *(f"FREQ=WEEKLY;INTERVAL={weeks}" for weeks in (1, 2, 3, 4, 6, 8)),
+    *(f"FREQ=MONTHLY;INTERVAL={months}" for months in (1, 2, 3, 6, 12)),
+)
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_LAST_WEEK = 5
 
 Options = dict[str, str]
 
@@ -58,6 +65,14 @@ def terms(say: Words, store: Store, vocabulary: str, value: str = "", *, none: s
     found = store.vocabulary(vocabulary, archived=True)
     known = {term.code: say.label(term) for term in found if not term.archived or term.code == value}
     return {"": none, **known} if none else known
+
+
+def rhythms(say: Words, standing: str, day: date) -> Options:
+    """Rule -> its words, each once: on demand, by weeks, by months, and monthly on the weekday of `day`."""
+    rules = ("", standing, *_RHYTHMS, _same_weekday(day))
+    # Backwards, so that of two with the same words the one that stands is offered.
+    first = {say.cadence(rule): rule for rule in reversed(rules)}
+    return {rule: words for rule in dict.fromkeys(rules) if first[words := say.cadence(rule)] == rule}
 
 
 def arrangement_id(say: Words, store: Store, option: str, by: str) -> int | None:
@@ -106,3 +121,10 @@ def _standing(store: Store, kind: type[Arrangement] | type[Partner], name: str) 
 
 def _open(one, chosen: Iterable[int]) -> bool:
     return not one.withdrawn or one.id in chosen
+
+
+def _same_weekday(day: date) -> str:
+    """Every month on the same weekday: the second Tuesday, or the last one."""
+    week = (day.day - 1) // 7 + 1
+    which = -1 if week == _LAST_WEEK else week
+    return f"FREQ=MONTHLY;BYDAY={which}{_WEEKDAYS[day.weekday()]}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tracker.analysis import policy
 from tracker.analysis.pictures import pictures
 from tracker.pages.around import frame, write
+from tracker.pages.forms import joint_kinds
 from tracker.words import Words
 from tracker.words.changes import SHORT
 from tracker.words.codes import CODES
@@ -26,6 +27,7 @@ def draw() -> None:
             "an incident? And how does the floor of now compare with a year ago?"
         )
     )
+    joint_kinds.draw(say)
     _pictures(say)
     _goals(say)
     _limits(say)

@@ -13,11 +13,11 @@ PAGE = ROOT / "docs/acceptance.md"
 _DAY = re.compile(r"^\| (\d+) \|.*\| shown (\d{4}-\d\d-\d\d) \|$", re.MULTILINE)
 _HEAD = """# What somebody can do, and the test that holds us to it
 
-Every promise names one test. `python -m bench.acceptance_proof` takes the line of the feature away in a copy of
-the code, sees that test fail by an assertion (a crash does not count), puts the line back and sees it pass; then
-it writes this page. The rows stand in `tests/acceptance.toml`, with more tests of the same promise under `also`;
-`tests/test_acceptance.py` keeps both in step with the code. A test is no eye and no stopwatch: the last table says
-what a person looks at as well.
+Every promise names one test. `python -m bench.acceptance_proof` takes the line of the feature away in a
+copy of the code, sees that test fail by an assertion (a crash does not count), puts the line back and sees
+it pass; then it writes this page. The rows stand in `tests/acceptance.toml`, with more tests of the same
+promise under `also`; `tests/test_acceptance.py` keeps both in step with the code. A test is no eye and no
+stopwatch: the last table says what a person looks at as well.
 
 | # | promise | where | test | without this line it fails | shown |
 |---|---|---|---|---|---|
@@ -33,7 +33,8 @@ _HAND = """
 class Row:
     """One promise: its test, and the product's text that is replaced by `put` to see that test fail.
 
-    `also` are tests that hold the rest of it and are not shown this way. `by_hand` says what a person looks at besides, `done` the day that was done last.
+    `also` are tests that hold the rest of it and are not shown this way. `by_hand` says what a person looks
+    at besides, `done` the day that was done last.
     """
 
     number: int

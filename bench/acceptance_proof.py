@@ -77,7 +77,7 @@ def without_its_line(row: Row, tree: Path) -> str:
 
 
 def outcomes(tests: list[str], tree: Path) -> dict[str, str]:
-    """Test -> what it says when it fails, "error: ..." when it came to no line of its own, empty when it passes."""
+    """Test -> what it says when it fails, "error: ..." when it did not run to it, empty when it passes."""
     told = tree / "told.xml"
     told.unlink(missing_ok=True)
     quietly = ("-B", "-m", "pytest", "-q", "-p", "no:cacheprovider", *(["-x"] if len(tests) == 1 else []))
@@ -85,7 +85,7 @@ def outcomes(tests: list[str], tree: Path) -> dict[str, str]:
     run = subprocess.run(command, cwd=tree, capture_output=True, text=True, timeout=SECONDS, check=False)
     cases = list(ElementTree.parse(told).iter("testcase")) if told.exists() else []
     never = f"error: it did not run: {run.stdout[-400:]}"
-    return {test: next(_said(test, cases), "" if any(_of(test, cases)) else never) for test in tests}
+    return {test: next(_said(test, cases), "" if [*_of(test, cases)] else never) for test in tests}
 
 
 def _of(test: str, cases: list[ElementTree.Element]) -> Iterator[ElementTree.Element]:

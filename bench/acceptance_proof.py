@@ -80,7 +80,7 @@ def outcomes(tests: list[str], tree: Path) -> dict[str, str]:
     """Test -> what it says when it fails, "error: ..." when it did not run to it, empty when it passes."""
     told = tree / "told.xml"
     told.unlink(missing_ok=True)
-    quietly = ("-B", "-m", "pytest", "-q", "-p", "no:cacheprovider", *(["-x"] if len(tests) == 1 else []))
+    quietly = ("-m", "pytest", "-q", "-p", "no:cacheprovider", *(["-x"] if len(tests) == 1 else []))
     command = [sys.executable, *quietly, f"--junitxml={told}", *tests]
     run = subprocess.run(command, cwd=tree, capture_output=True, text=True, timeout=SECONDS, check=False)
     cases = list(ElementTree.parse(told).iter("testcase")) if told.exists() else []

@@ -323,7 +323,7 @@ def left_out(page) -> int:
 
 def test_a_kind_that_no_longer_counts_as_joint_changes_what_was_left_out_and_the_verdict(screen):
     page = screen(*[incident(100 + 190 * n) for n in range(5)], *[meeting(day) for day in range(0, 1200, 3)])
-    counted, heading = "Geteld: 400 activiteiten en 5 incidenten", page.heading()
+    counted, heading = "Meegeteld: 400 activiteiten en 5 incidenten", page.heading()
     assert counted in page.text()
     assert left_out(page) == 0
     page.go("method.py")
@@ -331,10 +331,11 @@ def test_a_kind_that_no_longer_counts_as_joint_changes_what_was_left_out_and_the
     [kinds] = [one for one in page.app.multiselect if str(one.key).startswith("joint_kinds.")]
     kinds.set_value([one for one in kinds.value if one != "regular_meeting"])
     page.run().click("Sla de wijziging op")
-    assert "Geteld: geen activiteit" in page.text()
+    assert "Meegeteld: 0 activiteiten en 5 incidenten" in page.text()
+    assert "400 activiteiten die partners niet samen deden" in page.text()
     assert left_out(page) == 400
     page.go("today.py")
-    assert "400 activiteiten" in page.text()
+    assert "400 activiteiten die partners niet samen deden" in page.text()
     assert page.heading() != heading
     page.click("Maak ongedaan")
     assert page.heading() == heading

@@ -2,6 +2,6 @@
 
 Read in this order: simulation, confounders, planted, judging, meetings, lasting, experiments, chance, table,
 calibration; fit_speed; before_after. On real series with known answers: real_cases, pair_retention.
-What survives a kill, a power cut and a crowd: durability. What was promised, and the test that fails without it:
-acceptance, acceptance_proof.
+What survives a kill, a power cut and a crowd: durability. What was promised, and the test that fails
+without it: acceptance, acceptance_proof.
 """

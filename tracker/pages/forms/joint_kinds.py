@@ -28,8 +28,8 @@ def draw(say: Words) -> None:
                 n=enough,
             ),
             say(
-                "An incident counts unless it was averted, an exercise or a lawful protest, or happened elsewhere "
-                "and was not felt here."
+                "An incident counts unless it was averted, an exercise or a lawful protest, or happened "
+                "elsewhere and was not felt here."
             ),
             say.what_counts(readings.assessment(Question(until=frame.today())).finding),
         ]

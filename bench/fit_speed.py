@@ -1,4 +1,4 @@
-"""How fast a log is fitted, in one run: python -m bench.fit_speed [--rounds 7] [--out docs/performance.md].
+"""How fast a log is fitted, in one run: python -m bench.fit_speed [--rounds 7].
 
 On one thread, the contestants in turn within every round, medians over the rounds: a machine that is busy
 for a while slows all of them. Times are for reading; no test leans on them.
@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import argparse
 import os
+import subprocess
 import sys
 import time
 import warnings
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from bench.provenance import THREADS, commit, fingerprint
+from bench.provenance import THREADS, fingerprint
 from bench.simulation import Simulated, simulate, working_days
 from tracker.analysis import decay, likelihood, mixture
 
@@ -32,21 +32,23 @@ Contest = dict[str, Callable[[], Any]]
 
 
 def main() -> None:
-    """Runs all rounds and writes the tables."""
+    """Runs all rounds and prints the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--out", type=Path, help="the file to write; without it the text is printed")
     wanted = parser.parse_args()
     _on_one_thread()
     logs = {years: _log(years) for years in _YEARS}
     contest = {f"{name} {years}": go for years, log in logs.items() for name, go in _on(log).items()}
     contest |= _many()
     times = measured(contest, wanted.rounds)
-    text = "\n".join([*_opening(wanted.rounds), *_by_years(times), *_of_many(times), ""])
-    if wanted.out:
-        wanted.out.write_text(text, encoding="utf-8")
-    else:
-        print(text)
+    print("\n".join([*_opening(wanted.rounds), *_by_years(times), *_of_many(times)]))
+
+
+def tables(rounds: int) -> list[str]:
+    """The lines of a run in a process of its own, which has one thread: a section of docs/performance.md."""
+    words = [sys.executable, "-m", "bench.fit_speed", "--rounds", str(max(3, rounds))]
+    done = subprocess.run(words, cwd=Path(__file__).parent.parent, capture_output=True, text=True, check=True)
+    return done.stdout.splitlines()
 
 
 def measured(contest: Contest, rounds: int) -> dict[str, float]:
@@ -144,12 +146,10 @@ def _many() -> Contest:
 
 def _opening(rounds: int) -> list[str]:
     return [
-        "# How fast a log is fitted",
+        "## How fast a log is fitted",
         "",
-        "Made by `python -m bench.fit_speed --out docs/performance.md`; do not edit by hand.",
-        "",
-        f"- {date.today():%d %B %Y}, commit {commit()}, analysis {fingerprint()} (sha256 of its source)",
-        f"- one core, one thread; medians of {rounds} rounds in which all take turns",
+        f"Analysis {fingerprint()} (sha256 of its source); one core, one thread; medians of {rounds} rounds in",
+        "which all take turns.",
         "",
         "Milliseconds. Constant and trend: the whole fit with every interval. Given: floor and height at a",
         "given half-life, beside the same by statsmodels (GLM, Poisson, identity link), which finds no",

@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import csv
 import json
-import math
 import random
 import resource
 import sqlite3
@@ -25,6 +24,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
+from bench.exponents import exponent
 from bench.provenance import commit
 
 TODAY = date(2026, 3, 31)
@@ -86,14 +86,6 @@ def rows(number: int) -> list[tuple[str, ...]]:
     ]
 
 
-def exponent(times: dict[int, float]) -> float:
-    """The slope of log time against log rows, by least squares."""
-    points = [(math.log(size), math.log(seconds)) for size, seconds in times.items()]
-    mean_x, mean_y = (sum(values) / len(points) for values in zip(*points, strict=True))
-    above = sum((x - mean_x) * (y - mean_y) for x, y in points)
-    return above / sum((x - mean_x) ** 2 for x, _ in points)
-
-
 def _report(sizes: tuple[int, ...], rounds: int) -> list[str]:
     found: dict[tuple[str, int], list[Measured]] = {}
     size_of: dict[int, float] = {}
@@ -103,7 +95,7 @@ def _report(sizes: tuple[int, ...], rounds: int) -> list[str]:
             size_of[size] = paths["csv"].stat().st_size / 1e6
             for number in range(rounds):
                 for name, path in paths.items():
-                    found.setdefault((name, size), []).append(_apart(name, path))
+                    found.setdefault((name, size), []).append(apart(name, path))
                 print(f"{size} rows, round {number + 1} of {rounds}", file=sys.stderr, flush=True)
     return [*_opening(rounds), *_table(found, size_of), *_growth(found, sizes), ""]
 
@@ -113,16 +105,17 @@ def _files(folder: Path, size: int) -> dict[str, Path]:
     made = folder / str(size) / "activities.csv"
     made.parent.mkdir()
     held = rows(size)
-    _csv(made, held)
+    write(made, held)
     for start in range(0, size if size > ROWS_A_FILE else 0, ROWS_A_FILE):
-        _csv(made.with_name(f"part-{start}.csv"), held[start : start + ROWS_A_FILE])
+        write(made.with_name(f"part-{start}.csv"), held[start : start + ROWS_A_FILE])
     paths = {"csv": made, "sqlite-utils": made, "executemany": made}
     if size <= LARGEST_BOOK:
         paths["xlsx"] = _book(folder / str(size) / "activities.xlsx", held)
     return paths
 
 
-def _csv(path: Path, held: list[tuple[str, ...]]) -> None:
+def write(path: Path, held: list[tuple[str, ...]]) -> None:
+    """The rows as a CSV file with their headings."""
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(HEADING)
@@ -142,7 +135,8 @@ def _book(path: Path, held: list[tuple[str, ...]]) -> Path:
     return path
 
 
-def _apart(name: str, path: Path) -> Measured:
+def apart(name: str, path: Path) -> Measured:
+    """What one contestant takes for a file, in a process of its own."""
     command = [sys.executable, "-m", "bench.import_speed", "--one", name, str(path)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     return Measured(*json.loads(done.stdout))

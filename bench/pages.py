@@ -1,4 +1,4 @@
-"""How fast the home screen comes again in an open session, without a browser: python -m bench.pages --cache DIR.
+"""How fast the home screen comes again, without a browser: python -m bench.pages --cache DIR.
 
 A page with nothing on it, the home screen for each size of log, and the static twin of each take turns within
 every round, spoken to over the websocket. Also how its time and its bytes grow with the log.
@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 
 from bench import elements, exponents, gen, serving, turns
-from bench.goals import LARGEST, Asked, Figure, alone, drawn
+from bench.goals import Asked, Figure, alone, drawn
 from bench.serving import Server
 from bench.turns import Rounds
 from tests.trust.wire import Wire, call

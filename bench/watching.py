@@ -1,9 +1,11 @@
-"""What happens in a browser -> milliseconds: from a key or a click to the last change of the page it caused."""
+"""What happens in a browser -> milliseconds: from a key or a click to the last change that it caused."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+
+from bench.serving import OLD
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -16,17 +18,18 @@ _ARM = """([deed, wanted, changed, still, most, old]) => {
   const app = document.querySelector('[data-testid=stApp]');
   const main = document.querySelector('[data-testid=stMain]');
   window.__watched = new Promise((done, fail) => {
-    let began = 0, ran = false, last = 0, touched = !changed, timer = 0, over = 0;
+    let began = 0, ran = false, last = 0, part = 0, timer = 0, over = 0;
     const end = (how, what) => { clearTimeout(timer); clearTimeout(over); observer.disconnect(); how(what); };
-    const enough = () => ran && touched && app.getAttribute('data-test-script-state') === 'notRunning'
-      && !document.querySelector(old) && (!wanted || main.textContent.includes(wanted));
+    const resting = () => app.getAttribute('data-test-script-state') === 'notRunning';
+    const enough = () => ran && resting() && (part || !changed) && !document.querySelector(old)
+      && (!wanted || main.textContent.includes(wanted));
     const observer = new MutationObserver(changes => {
       if (!began) return;
       last = performance.now();
-      ran = ran || app.getAttribute('data-test-script-state') !== 'notRunning';
-      touched = touched || changes.some(one => one.target.closest && one.target.closest(changed));
+      ran = ran || !resting();
+      if (changed && changes.some(one => one.target.closest && one.target.closest(changed))) part = last;
       clearTimeout(timer);
-      if (enough()) timer = setTimeout(() => end(done, last - began), still);
+      if (enough()) timer = setTimeout(() => end(done, [part - began, last - began]), still);
     });
     observer.observe(app, {attributes: true, childList: true, subtree: true, characterData: true});
     document.addEventListener(deed, event => {
@@ -36,16 +39,26 @@ _ARM = """([deed, wanted, changed, still, most, old]) => {
 }"""
 
 
-def milliseconds(
-    page: Page, deed: str, act: Callable[[], object], *, wanted: str = "", changed: str = ""
-) -> float:
-    """From the event `deed` that `act` causes to the last change after which the script has run, `wanted` is
-    said on the page and what the selector `changed` names was drawn anew."""
-    from bench.serving import OLD
+def milliseconds(page: Page, deed: str, act: Callable[[], object], *, wanted: str = "") -> float:
+    """From the event `deed` that `act` causes to the last change after which the script has run and `wanted`
+    is said on the page."""
+    return _watched(page, deed, act, wanted, "")[1]
 
+
+def until_drawn_anew(
+    page: Page, deed: str, act: Callable[[], object], *, changed: str
+) -> tuple[float, float]:
+    """From the event to the last change inside what the selector `changed` names, and to the last of all."""
+    return _watched(page, deed, act, "", changed)
+
+
+def _watched(
+    page: Page, deed: str, act: Callable[[], object], wanted: str, changed: str
+) -> tuple[float, float]:
     page.evaluate(_ARM, [deed, wanted, changed, STILL, MOST, OLD])
     act()
-    return float(page.evaluate("window.__watched"))
+    part, whole = page.evaluate("window.__watched")
+    return part, whole
 
 
 def again(page: Page) -> Callable[[], float]:

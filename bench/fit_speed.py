@@ -148,8 +148,8 @@ def _opening(rounds: int) -> list[str]:
     return [
         "## How fast a log is fitted",
         "",
-        f"Analysis {fingerprint()} (sha256 of its source); one core, one thread; medians of {rounds} rounds in",
-        "which all take turns.",
+        f"Analysis {fingerprint()} (sha256 of its source); one core, one thread; medians of {rounds}",
+        "rounds in which all take turns.",
         "",
         "Milliseconds. Constant and trend: the whole fit with every interval. Given: floor and height at a",
         "given half-life, beside the same by statsmodels (GLM, Poisson, identity link), which finds no",

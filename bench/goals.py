@@ -6,6 +6,7 @@ A figure with an interval keeps its bar when the upper end of the interval does.
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
@@ -171,10 +172,14 @@ def alone(part: Callable[[Asked], list[Figure]], *, sizes: tuple[int, ...], roun
     parser.add_argument("--rounds", type=int, default=rounds)
     parser.add_argument("--cache", type=Path, required=True, help="where made logs are kept between runs")
     parser.add_argument("--datasette", default="", help="the datasette program, when it is not on the PATH")
+    parser.add_argument("--results", type=Path, help="the figures as JSON instead of a table")
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as work:
         sizes = tuple(wanted.sizes)
         found = part(Asked(sizes, wanted.rounds, wanted.cache, Path(work), wanted.datasette))
+    if wanted.results:
+        wanted.results.write_text(json.dumps([asdict(one) for one in found]), encoding="utf-8")
+        return
     print("\n".join([*HEADING, *(_row(GOAL[one.key], one) for one in found)]))
 
 

@@ -30,8 +30,8 @@ def lines(done: Run) -> Iterator[str]:
     yield ""
     yield _counted(done)
     yield ""
-    yield "P7 for every size and form of a file stands in `docs/import-speed.md`, what a report takes part by part"
-    yield "in `docs/report-speed.md`. P13, the time of the test suite, is seen where the suite runs."
+    yield "P7 for every size and form of a file stands in `docs/import-speed.md`, what a report takes part by"
+    yield "part in `docs/report-speed.md`. P13, the time of the test suite, is seen where the suite runs."
     yield from ("", "## What each part of the run took", "", "| part | minutes | |", "|---|---:|---|")
     for name, minutes in done.minutes.items():
         yield f"| `bench.{name}` | {minutes:.1f} | {done.failed.get(name, '')} |"
@@ -49,11 +49,11 @@ def _where(done: Run) -> Iterator[str]:
 
 
 def _how() -> Iterator[str]:
-    yield "Everybody who is compared takes turns within every round: the page, its static twin, which draws the"
-    yield "same elements with the same data and reckons nothing, and hello, a line and a button. A ratio is of"
-    yield "medians, with the 95 % interval of 2,000 draws of whole rounds; a figure keeps its bar when the upper"
-    yield f"end of its interval does. Rounds with a load above {MOST_LOAD:g} do not count; `rounds` says how many"
-    yield "do, of how many."
+    yield "Everybody who is compared takes turns within every round: the page, its static twin, which draws"
+    yield "the same elements with the same data and reckons nothing, and hello, a line and a button. A ratio"
+    yield "is of medians, with the 95 % interval of 2,000 draws of whole rounds; a figure keeps its bar when"
+    yield f"the upper end of its interval does. Rounds with a load above {MOST_LOAD:g} do not count: `rounds`"
+    yield "says how many do, of how many."
 
 
 def _counted(done: Run) -> str:

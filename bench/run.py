@@ -1,8 +1,8 @@
 """All that is measured about speed and scale, in one run: python -m bench.run --quick|--full --cache DIR.
 
-The parts run one after the other, each as it runs alone, and what they found becomes docs/performance.md and
-a file with every figure. A part that fails is told, and the others go on. Ten sessions at once come last: they
-keep the machine's load high for a minute after them.
+The parts run one after the other, each in a process of its own as it runs alone, and what they found becomes
+docs/performance.md and a file with every figure. A part that fails is told, and the others go on. Ten
+sessions at once come last: they keep the load of the machine high for a minute after them.
 """
 
 from __future__ import annotations
@@ -10,51 +10,39 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench import (
-    browsing,
-    checking,
-    cold_start,
-    fit_speed,
-    gen,
-    memory,
-    pages,
-    paper,
-    peers,
-    report_floor,
-    saving,
-    sessions,
-    views,
-)
-from bench.goals import LARGE, LARGEST, Asked, Figure, as_json
+from bench import fit_speed, gen, paper
+from bench.goals import LARGE, LARGEST, Figure, as_json
+from bench.serving import ROOT
 
-Part = Callable[[Asked], list[Figure]]
 # Each with the share of the rounds it takes: a cold start takes seconds where a run of a page takes a third.
-PARTS: tuple[tuple[Part, float], ...] = (
-    (pages.measure, 1.0),
-    (browsing.measure, 1.0),
-    (cold_start.measure, 0.35),
-    (saving.measure, 1.0),
-    (checking.measure, 0.35),
-    (views.measure, 1.0),
-    (memory.measure, 1.0),
-    (report_floor.measure, 0.7),
-    (peers.measure, 0.7),
-    (sessions.measure, 0.5),
-)
+PARTS = {
+    "pages": 1.0,
+    "browsing": 1.0,
+    "cold_start": 0.35,
+    "saving": 1.0,
+    "checking": 0.35,
+    "views": 1.0,
+    "memory": 1.0,
+    "report_floor": 0.7,
+    "peers": 0.7,
+    "sessions": 0.5,
+}
+FITS = "fit_speed"
 QUICK, FULL = ((1_000, 10_000, 30_000, LARGE), 8), ((1_000, 10_000, LARGE, LARGEST), 30)
-_FEWEST_ROUNDS = 3
+_FEWEST_ROUNDS, _MOST_SECONDS = 3, 1_200
 
 
 @dataclass
 class Run:
-    """What was found, minutes of every part, and the load of the machine before and after."""
+    """What was found, minutes of every part, why one failed, and the machine's load before and after."""
 
     name: str
     figures: list[Figure] = field(default_factory=list)
@@ -71,19 +59,16 @@ def main() -> None:
     size.add_argument("--quick", action="store_true", help="up to 100,000 activities, few rounds")
     size.add_argument("--full", action="store_true", help="up to a million, for the record")
     parser.add_argument("--cache", type=Path, required=True, help="where made logs are kept between runs")
-    parser.add_argument("--only", nargs="+", default=(), help="the parts to run, by the name of their module")
+    parser.add_argument("--only", nargs="+", choices=(*PARTS, FITS), default=(*PARTS, FITS))
     parser.add_argument("--datasette", default="", help="the datasette program, when it is not on the PATH")
     parser.add_argument("--results", type=Path, help="every figure as JSON")
     parser.add_argument("--out", type=Path, help="the document; without it the text is printed")
     wanted = parser.parse_args()
-    with tempfile.TemporaryDirectory() as work:
-        sizes, rounds = FULL if wanted.full else QUICK
-        asked = Asked(sizes, rounds, wanted.cache, Path(work), wanted.datasette)
-        done = run("full" if wanted.full else "quick", asked, wanted.only)
+    name = "full" if wanted.full else "quick"
+    more = ["--cache", str(wanted.cache.absolute()), "--datasette", wanted.datasette]
+    done = run(name, *(FULL if wanted.full else QUICK), wanted.only, wanted.cache, more)
     if wanted.results:
-        told = {"run": done.name, "load": done.load, "minutes": done.minutes, "failed": done.failed}
-        told["figures"] = [as_json(one) for one in done.figures]
-        wanted.results.write_text(json.dumps(told, indent=1), encoding="utf-8")
+        wanted.results.write_text(json.dumps(results(done), indent=1), encoding="utf-8")
     text = "\n".join([*paper.lines(done), ""])
     if wanted.out:
         wanted.out.write_text(text, encoding="utf-8")
@@ -91,36 +76,52 @@ def main() -> None:
         print(text)
 
 
-def run(name: str, asked: Asked, only: tuple[str, ...] = ()) -> Run:
-    """All parts, or those of these names."""
+def run(
+    name: str, sizes: Sequence[int], rounds: int, only: Sequence[str], cache: Path, more: list[str]
+) -> Run:
+    """The parts of these names, after the logs that they share."""
     done = Run(name)
-    for size in asked.sizes:
-        gen.kept(asked.cache, size)
+    for size in sizes:
+        print(gen.kept(cache, size), file=sys.stderr, flush=True)
     before = os.getloadavg()[0]
-    for part, share in PARTS:
-        if not only or _name(part) in only:
-            _one(done, part, replace(asked, rounds=max(_FEWEST_ROUNDS, round(share * asked.rounds))))
-    if not only or "fit_speed" in only:
+    for part in (one for one in PARTS if one in only):
+        own = max(_FEWEST_ROUNDS, round(PARTS[part] * rounds))
+        _one(done, part, ["--sizes", *map(str, sizes), "--rounds", str(own), *more])
+    if FITS in only:
         began = time.perf_counter()
-        done.fits = fit_speed.tables(asked.rounds // 4)
-        done.minutes["fit_speed"] = (time.perf_counter() - began) / 60
+        done.fits = fit_speed.tables(rounds // 4)
+        done.minutes[FITS] = (time.perf_counter() - began) / 60
     done.load = (before, os.getloadavg()[0])
     return done
 
 
-def _one(done: Run, part: Part, asked: Asked) -> None:
-    began, name = time.perf_counter(), _name(part)
-    print(f"{name} ...", file=sys.stderr, flush=True)
-    try:
-        done.figures += part(asked)
-    except (AssertionError, OSError, LookupError, ValueError, RuntimeError) as error:
-        done.failed[name] = f"{type(error).__name__}: {error}".splitlines()[0][:200]
-    done.minutes[name] = (time.perf_counter() - began) / 60
-    print(f"{name}: {done.minutes[name]:.1f} minutes", file=sys.stderr, flush=True)
+def results(done: Run) -> dict[str, object]:
+    """The run as it stands in the file."""
+    told = {"run": done.name, "load": done.load, "minutes": done.minutes, "failed": done.failed}
+    return {**told, "figures": [as_json(one) for one in done.figures]}
 
 
-def _name(part: Part) -> str:
-    return part.__module__.rpartition(".")[2]
+def _one(done: Run, part: str, words: list[str]) -> None:
+    began = time.perf_counter()
+    with tempfile.TemporaryDirectory() as folder:
+        found = Path(folder) / "figures.json"
+        try:
+            subprocess.run(
+                [sys.executable, "-m", f"bench.{part}", *words, "--results", str(found)],
+                cwd=ROOT,
+                check=True,
+                capture_output=True,
+                text=True,
+                timeout=_MOST_SECONDS,
+            )
+            done.figures += [Figure(**one) for one in json.loads(found.read_text(encoding="utf-8"))]
+        except subprocess.TimeoutExpired:
+            done.failed[part] = f"stopped after {_MOST_SECONDS} seconds"
+        except subprocess.CalledProcessError as error:
+            done.failed[part] = "failed: " + error.stderr.strip().splitlines()[-1][:200]
+    done.minutes[part] = (time.perf_counter() - began) / 60
+    told = done.failed.get(part, "done")
+    print(f"{part}: {told}, {done.minutes[part]:.1f} minutes", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -17,11 +17,11 @@ Finder = Callable[[str], Iterator[Hit]]
 @cache
 def _finders() -> dict[str, Finder]:
     """Rule -> what finds it; made when a text first needs one, for their patterns take a while to compile."""
-    from tracker.privacy import names, numbers, people, places
+    from tracker.privacy import births, names, numbers, people, places
 
     return {
         "number": numbers.find,
-        "birth_date": people.find_birth_dates,
+        "birth_date": births.find_birth_dates,
         "address": places.find_addresses,
         "plate": places.find_plates,
         "titled": names.find_titled,

@@ -14,6 +14,29 @@ DATE = (
     rf"|\d{{1,2}}(?:e|de|ste)? ?-? ?(?:{MONTHS}) ?-?,? ?(?:'\d\d|(?:19|20)\d\d)(?!\d)"
     r"|(?:19|20)\d\d ?[-./] ?\d{1,2} ?[-./] ?\d{1,2}(?!\d)|\b[0-3]\d[01]\d(?:19|20)\d\d(?!\d))"
 )
+# Ages in words, from eleven on, and below that the ones that are told of children.
+TENS = "twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig"
+SPELLED = (
+    rf"(?:(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen)en)?(?:{TENS})|tien|elf|twaalf|dertien|veertien|"
+    "(?:vijf|zes|zeven|acht|negen)tien|vier|vijf|zes|zeven|acht|negen"
+)
+_UNITS = "een|twee|drie|vier|vijf|zes|zeven|acht|negen"
+NUMBERS = (
+    *(
+        "tien",
+        "elf",
+        "twaalf",
+        "dertien",
+        "veertien",
+        "vijftien",
+        "zestien",
+        "zeventien",
+        "achttien",
+        "negentien",
+    ),
+    *TENS.split("|"),
+    *(f"{unit}en{ten}" for unit in _UNITS.split("|") for ten in TENS.split("|")),
+)
 # One person, as a coordinator writes of one. Plurals are groups, and groups may be written of.
 PERSONS = (
     "man|vrouw|jongen|meisje|kind|zoon|dochter|broer|broertje|zus|zusje|vader|moeder|ouder|opa|oma|"

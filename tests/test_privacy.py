@@ -76,6 +76,28 @@ def test_dates_amounts_and_case_numbers_are_left_alone(sentence):
     assert find(sentence) == []
 
 
+def test_a_day_beside_a_name_is_a_birth_date_when_it_is_of_long_ago():
+    for day in ("1998-05-01", "01-05-1998", "1-5-98", "1 mei 1998", "19980501"):
+        assert [hit.kind for hit in find(f"Besproken: Jan Jansen, {day}, school")] == ["birth_date"], day
+    for day in ("2025-05-01", "01-05-2025", "1-5-25", "1 mei 2025", "20250501"):
+        assert find(f"Besproken: Jan Jansen, {day}, school") == [], day
+
+
+def test_an_age_of_one_person_asks_and_one_of_a_group_or_of_anybody_does_not():
+    for one in (
+        "Een knul van 12 uit Zuid",
+        "De koorleider (48) van De Terp",
+        "Hij is 15. De dealer woont in Zuid",
+    ):
+        assert [hit.kind for hit in find(one)] == ["age_role_place"], one
+    for group in (
+        "Knullen van 12 uit Zuid",
+        "De wijkagent van 12 scholen in Zuid",
+        "Elke knul van 12 in Zuid",
+    ):
+        assert find(group) == [], group
+
+
 def test_a_sentence_may_hold_several():
     sentence = "Kamer ab12 0612345678, mail a@b.nl, BSN 111222333 of NL91ABNA0417164300."
     assert [hit.kind for hit in find(sentence)] == ["phone", "email", "bsn", "iban"]

@@ -6,7 +6,8 @@ never what: no text of a note leaves this room.
     kinds    what is looked for, and what somebody may say of a false alarm: looked
     plain    any text -> as many plain letters
     quick    whether a text is worth a look at all: nearly none is
-    numbers, places, names, people   the rules; finding puts them together
+    numbers, places, names, births, people   the rules; finding puts them together
+    days, roles, words   the Dutch they read: days in any form, what one person is, what several rules share
     reader   many texts, each looked at once
 """
 

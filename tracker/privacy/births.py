@@ -1,7 +1,7 @@
 """Birth dates: a day that is said to be somebody's first, or that stands right beside a person.
 
 A day beside a name is surer the longer ago it was: a log tells of meetings of these years, and whoever is
-talked about in it was born before them. Without a word of birth, a day of `_RECENT` years is left alone.
+talked about in it was born before them. Without a word of birth, a day since 2015 is left alone.
 """
 
 from __future__ import annotations
@@ -9,42 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tracker.privacy.days import DAY, DAY_OF_YEAR, LONG_AGO, NOT_ISO, ORDINAL, PLAIN_DAY, is_a_day
 from tracker.privacy.kinds import Hit
-from tracker.privacy.words import DATE, MONTHS, PERSONS, SPELLED
+from tracker.privacy.words import DATE, PERSONS, SPELLED
 
-_MONTH = (
-    rf"(?:{MONTHS}|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|decembre|"
-    rf"january|february|march|may|june|july|august|october|mar|oct)(?:/[a-z]{{3}})?(?![a-z])"
-)
-_YEAR = r"(?:'?\d\d|(?:19|20)\d\d)(?!\d)"
-_ORDINAL = (
-    r"(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|elfde|twaalfde|dertiende|"
-    r"veertiende|(?:vijf|zes|zeven|acht|negen)tiende|(?:[a-z]+en)?(?:twintigste|dertigste))"
-)
-_YEAR_SPELLED = (
-    rf"(?:(?:negentien ?(?:honderd)?|tweeduizend|twintig ?)? ?(?:en)?(?:{SPELLED}|nul [a-z]+|een|"
-    rf"twee|drie)|{_YEAR})"
-)
-_SPOKEN = (
-    rf"(?:{_ORDINAL}|\b(?:een|twee|drie|{SPELLED})|\d{{1,2}}(?:ste|de|"
-    rf"e)) (?:van )?(?:de )?(?:maand )?(?:{_ORDINAL}|{_MONTH})(?: van| in|,)? {_YEAR_SPELLED}\b"
-)
-# Where a birth is spoken of, also days that anywhere else would be a number or a count.
-_DAY = (
-    rf"(?:{DATE}|\b\d{{1,2}}(?:e|de|ste)? ?(?:van )?-?{_MONTH}[ ,(-]{{0,2}}(?:(?:in |"
-    rf"van )?(?:het jaar |jaar |anno ))?{_YEAR}|"
-    r"\d{1,2}[_,|:]\d{1,2}[_,|:](?:19|20)\d\d(?!\d)|\d{1,2} ?[-./] ?\d{1,2},? (?:19|20)\d\d(?!\d)|"
-    r"\d{1,2}[-. /](?:i{1,3}|iv|vi{0,3}|ix|xi{0,2})[-. /](?:19|20)?\d\d(?!\d)|"
-    rf"\b(?:een|twee|drie|{SPELLED})[- ](?:een|twee|drie|{SPELLED})[- ](?:{SPELLED})\b|"
-    rf"\d{{1,2}} \d{{1,2}} (?:19|20)\d\d(?!\d)"
-    rf"|\b(?:19|20)\d\d[01]\d[0-3]\d(?!\d)|\b[0-3]\d[01]\d\d\d(?!\d)|{_SPOKEN}"
-    rf"|{_MONTH} (?:19|20)\d\d op de (?:{_ORDINAL}|\d{{1,2}}(?:e|de|ste)?)"
-    rf"|(?:19|20)\d\d,? \(?(?:op )?\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d)"
-)
-_DAY_OF_YEAR = (
-    rf"(?:\d{{1,2}}(?:e|de|ste)? (?:van )?{_MONTH}|{_ORDINAL} (?:van )?{_MONTH}|"
-    rf"\d{{1,2}}[-/]\d{{1,2}}(?![-/\d]))"
-)
 _LABEL = (
     r"(?:gb\.? ?dat|geb(?:oo?rte?)?\.? ?-?d(?:\.|at(?:um|a|\.)?|tm\.?|d|t)|geboo?rte(?:dag|"
     r"gegevens|dat[a-z]*)|geboortegegevens|"
@@ -58,23 +26,23 @@ _AGED = rf"(?:\d{{1,2}}(?![\d:.,]\d)|(?:{SPELLED})\b)"
 
 # What says it: the label before the day.
 _LABELLED = re.compile(
-    rf"\b{_LABEL}(?![\w-])(?:(?:[^.;!?\n\d]|\.(?! ?(?-i:[A-Z]))){{0,60}}?|[ .:=(/]{{0,4}})(?P<day>{_DAY})"
-    rf"|\bverjaardag(?!\w)(?:[^.;,!?\n\d]{{0,40}}|[ .:=(]{{0,4}})(?P<party>{_DAY})"
-    rf"|(?<!\w)ge?b\.?d?(?:[ /:=.]+[^;!?\n\d]{{0,60}}?)(?P<short>{_DAY})"
+    rf"\b{_LABEL}(?![\w-])(?:(?:[^.;!?\n\d]|\.(?! ?(?-i:[A-Z]))){{0,60}}?|[ .:=(/]{{0,4}})(?P<day>{DAY})"
+    rf"|\bverjaardag(?!\w)(?:[^.;,!?\n\d]{{0,40}}|[ .:=(]{{0,4}})(?P<party>{DAY})"
+    rf"|(?<!\w)ge?b\.?d?(?:[ /:=.]+[^;!?\n\d]{{0,60}}?)(?P<short>{DAY})"
     rf"|\w*geb\.?:?(?:[0-3]\d[01]\d(?:19|20)\d\d|(?:19|20)\d\d[01]\d[0-3]\d|[0-3]\d[01]\d\d\d|{DATE})(?!\d)",
     re.ASCII | re.IGNORECASE,
 )
 _BORN = re.compile(
     rf"\b(?P<told>(?:geboren|geb\.?|gebd\.?|jarig|geboorte(?=[: ]))(?: is| was| zijn)?[ :(=]{{0,4}}"
-    rf"(?:(?:op|d\.d\.|dd|in) )?{_PLACE_THEN}(?:de )?)(?P<first>{_DAY})"
-    rf"|(?P<date>{_DAY})(?:,? (?:te|in) [A-Z][\w' -]{{1,30}}?)?(?:,? [a-z]+){{0,4}} \(?(?:geboren|geb\.|"
+    rf"(?:(?:op|d\.d\.|dd|in) )?{_PLACE_THEN}(?:de )?)(?P<first>{DAY})"
+    rf"|(?P<date>{DAY})(?:,? (?:te|in) [A-Z][\w' -]{{1,30}}?)?(?:,? [a-z]+){{0,4}} \(?(?:geboren|geb\.|"
     rf"geboortedatum|ter wereld|(?:het )?levenslicht)(?!\w)"
-    rf"|\b(?P<child>bevallen|beviel|bevalling|bevalt)\b[^.;!?\n\d]{{0,40}}?(?P<childs_day>{_DAY})"
-    rf"|\bnee? (?:le )?(?P<french>{_DAY})"
-    rf"|(?P<light>\b(?:levenslicht|ter wereld)[ (:]{{0,3}}(?:gekomen )?(?:op )?(?:de )?)(?P<lit>{_DAY})",
+    rf"|\b(?P<child>bevallen|beviel|bevalling|bevalt)\b[^.;!?\n\d]{{0,40}}?(?P<childs_day>{DAY})"
+    rf"|\bnee? (?:le )?(?P<french>{DAY})"
+    rf"|(?P<light>\b(?:levenslicht|ter wereld)[ (:]{{0,3}}(?:gekomen )?(?:op )?(?:de )?)(?P<lit>{DAY})",
     re.ASCII | re.IGNORECASE,
 )
-_STARRED = re.compile(rf"(?:^|\(|\[|(?<=[\w,)] ))\* ?(?:op )?{_DAY}", re.ASCII | re.IGNORECASE)
+_STARRED = re.compile(rf"(?:^|\(|\[|(?<=[\w,)] ))\* ?(?:op )?{DAY}", re.ASCII | re.IGNORECASE)
 _TURNING = re.compile(
     rf"\b(?:verjaart|(?:wordt|werd|werden|worden) (?:op )?(?=[^.;\n]{{6,30}}? (?:\d{{1,2}}|\w+(?:tien|tig)) "
     rf"jaar\b)|kwam(?:en)? (?:hij|zij|ze)?(?= ?op [^.;\n]{{6,30}}? ter wereld))[ (:]{{0,3}}(?:op )?{DATE}",
@@ -83,40 +51,40 @@ _TURNING = re.compile(
 # Without the year of birth: the day, and who turns how old.
 _PARTY = re.compile(
     rf"\b(?:jarig|jarige|verjaart|verj\.|b-?day)(?: is| zijn)?[ :(]{{0,3}}(?:elk jaar |vandaag |"
-    rf"morgen )?(?:\()?(?:weer |dan |nu )?(?:op )?(?:de )?(?:{DATE}|{_DAY_OF_YEAR})"
+    rf"morgen )?(?:\()?(?:weer |dan |nu )?(?:op )?(?:de )?(?:{DATE}|{DAY_OF_YEAR})"
     rf"|\b(?:wordt|werd|is|bereikt|"
     rf"geworden) (?:dan )?(?:al )?{_AGED}(?: jaar)?(?: geworden)? (?:\(|op |per |sinds |"
-    rf"in )(?:{DATE}|{_DAY_OF_YEAR})"
+    rf"in )(?:{DATE}|{DAY_OF_YEAR})"
     rf"|\b(?:op|per|vanaf|sinds) (?:{DATE}|"
-    rf"{_DAY_OF_YEAR})(?: [a-z]+){{0,2}} (?:de leeftijd van {_AGED}|{_AGED} geworden|"
+    rf"{DAY_OF_YEAR})(?: [a-z]+){{0,2}} (?:de leeftijd van {_AGED}|{_AGED} geworden|"
     rf"{_AGED} (?:jaar )?wordt|meerderjarig)"
-    rf"|\bis (?:op |sinds )?(?:{DATE}|{_DAY_OF_YEAR}) {_AGED} (?:jaar )?geworden\b"
-    rf"|\b(?:meerderjarig|achttien|volwassen) (?:is |wordt )?(?:op|per|vanaf|sinds) (?:{DATE}|{_DAY_OF_YEAR})"
+    rf"|\bis (?:op |sinds )?(?:{DATE}|{DAY_OF_YEAR}) {_AGED} (?:jaar )?geworden\b"
+    rf"|\b(?:meerderjarig|achttien|volwassen) (?:is |wordt )?(?:op|per|vanaf|sinds) (?:{DATE}|{DAY_OF_YEAR})"
     rf"|\b(?:viert|vierde|vieren) [^.;\n]{{0,30}}?(?:{DATE}|"
-    rf"{_DAY_OF_YEAR})[^.;\n]{{0,25}}? (?:zijn|haar|z'n|d'r) (?:\d{{1,2}}(?:e|de|ste)|{_ORDINAL})\b"
-    rf"|(?:{DATE}|{_DAY_OF_YEAR}) (?:viert|vierde) [^.;\n]{{0,30}}? (?:zijn|haar|z'n|"
-    rf"d'r) (?:\d{{1,2}}(?:e|de|ste)|{_ORDINAL})\b"
-    rf"|\b(?:is|was|wordt) (?:op )?(?:{DATE}|{_DAY_OF_YEAR}) (?:ook |weer )?jarig\b"
+    rf"{DAY_OF_YEAR})[^.;\n]{{0,25}}? (?:zijn|haar|z'n|d'r) (?:\d{{1,2}}(?:e|de|ste)|{ORDINAL})\b"
+    rf"|(?:{DATE}|{DAY_OF_YEAR}) (?:viert|vierde) [^.;\n]{{0,30}}? (?:zijn|haar|z'n|"
+    rf"d'r) (?:\d{{1,2}}(?:e|de|ste)|{ORDINAL})\b"
+    rf"|\b(?:is|was|wordt) (?:op )?(?:{DATE}|{DAY_OF_YEAR}) (?:ook |weer )?jarig\b"
     rf"|\b(?:wordt|werd) (?:dan |nu )?(?:\w*dag |gisteren |morgen )?\(?(?:op )?(?:{DATE}|"
-    rf"{_DAY_OF_YEAR})\)? (?:al |pas )?{_AGED}(?! [a-z]*(?:en|s)\b)(?:(?= ?[,.;!)\n]|$)| jaar\b)"
-    rf"|\b(?:{DATE}|{_DAY_OF_YEAR})[),]? (?:is|was|wordt|werd) (?:hij|zij|ze|'?ie|de [a-z]+|"
+    rf"{DAY_OF_YEAR})\)? (?:al |pas )?{_AGED}(?! [a-z]*(?:en|s)\b)(?:(?= ?[,.;!)\n]|$)| jaar\b)"
+    rf"|\b(?:{DATE}|{DAY_OF_YEAR})[),]? (?:is|was|wordt|werd) (?:hij|zij|ze|'?ie|de [a-z]+|"
     rf"[A-Z][a-z]+)(?: [A-Z][a-z]+)? (?:weer |ook |dan |al )?(?:jarig|{_AGED}(?= ?[,.;!)\n]|$|"
     rf" jaar\b))",
     re.ASCII | re.IGNORECASE,
 )
 _CELEBRATED = re.compile(
-    rf"(?:{_DAY}|{_DAY_OF_YEAR})[^.;\n]{{0,40}}?\b(?:zijn|haar|z'n|d'r|hun|"
-    rf"diens) (?:(?:\d{{1,2}}(?:e|de|ste)?|{_ORDINAL}) )?(?:ge?boortedag|verjaardag)"
+    rf"(?:{DAY}|{DAY_OF_YEAR})[^.;\n]{{0,40}}?\b(?:zijn|haar|z'n|d'r|hun|"
+    rf"diens) (?:(?:\d{{1,2}}(?:e|de|ste)?|{ORDINAL}) )?(?:ge?boortedag|verjaardag)"
     rf"|\b(?:zijn|haar|z'n|d'r|diens|[A-Z][a-z]+s) (?:(?:\d{{1,2}}(?:e|de|ste)?|"
-    rf"{_ORDINAL}) )?(?:geboortedag|verjaardag)[^.;\n\d]{{0,25}}?(?:{_DAY}|{_DAY_OF_YEAR})"
-    rf"|\b(?P<whose>verjaardag(?:en)?\b[^.;\n\d]{{0,40}}?)(?:{_DAY}|{_DAY_OF_YEAR})"
-    rf"|(?:{_DAY}|{_DAY_OF_YEAR}) (?:als|is|staat als|geldt als|opgegeven als) (?:de |zijn |haar |"
+    rf"{ORDINAL}) )?(?:geboortedag|verjaardag)[^.;\n\d]{{0,25}}?(?:{DAY}|{DAY_OF_YEAR})"
+    rf"|\b(?P<whose>verjaardag(?:en)?\b[^.;\n\d]{{0,40}}?)(?:{DAY}|{DAY_OF_YEAR})"
+    rf"|(?:{DAY}|{DAY_OF_YEAR}) (?:als|is|staat als|geldt als|opgegeven als) (?:de |zijn |haar |"
     rf")?(?:geboortedag|geboortedatum|verjaardag)\b"
     rf"|\b(?:bouwjaar|geboortejaar|bj\.?):? (?:19|20)\d\d[ ,(]{{1,3}}(?:op |"
-    rf"van )?(?:{_DAY_OF_YEAR})|{_DAY_OF_YEAR}[ ,(]{{1,3}}(?:bouwjaar|geboortejaar|bj\.?):? (?:19|"
+    rf"van )?(?:{DAY_OF_YEAR})|{DAY_OF_YEAR}[ ,(]{{1,3}}(?:bouwjaar|geboortejaar|bj\.?):? (?:19|"
     rf"20)\d\d"
-    rf"|\bvan (?:19\d\d|200\d|201[0-4])[ ,]{{1,2}}\((?:op )?{_DAY_OF_YEAR}"
-    rf"|\b(?:ben|bent|(?:hij|zij|ze|{PERSONS}) is) (?:er eentje )?van (?:de )?{_DAY}",
+    rf"|\bvan (?:19\d\d|200\d|201[0-4])[ ,]{{1,2}}\((?:op )?{DAY_OF_YEAR}"
+    rf"|\b(?:ben|bent|(?:hij|zij|ze|{PERSONS}) is) (?:er eentje )?van (?:de )?{DAY}",
     re.ASCII | re.IGNORECASE,
 )
 _IN_PARTS = re.compile(
@@ -131,15 +99,11 @@ _ONE = rf"\b(?:hij|zij|ze|die|wie|dhr\.?|mevr\.?|mw\.?|ik|{PERSONS})\b"
 _WHO = re.compile(rf"{_ONE}[^.;\n]{{0,35}}?\b(?:is|werd|was|zijn)(?: (?:op|in))?(?: de)? ?$", re.I)
 _SOMEBODY = re.compile(rf"{_ONE}[^.;\n]{{0,40}}$", re.IGNORECASE)
 _SAID = re.compile(r"\b(?:is|werd|was|zijn|werden)(?: (?:op|in))? ?$", re.IGNORECASE)
-_LONG_AGO = re.compile(
-    r"^(?:19\d\d|200\d|201[0-4])\d{4}$|^\d{4}(?:19\d\d|200\d|201[0-4])$|(?<!\d)(?:19\d\d|200\d|"
-    r"201[0-4])(?!\d)|[-/. '](?:[3-9]\d|0\d|1[0-4])$|[a-z](?:[3-9]\d|0\d|1[0-4])$"
-)
 _A_NAME = re.compile(
     r"(?:^|[.:;!?] )(?!De |Het |Een |Dit |Deze |"
     r"Er )[A-Z][a-z]+(?: [a-z]+)?(?: [A-Z][a-z]+)? (?:is|werd|was) (?:op )?$"
 )
-_LAST_CENTURY = re.compile(r"19\d\d$|'?[3-9]\d$")
+_LAST_CENTURY = re.compile(rf"19\d\d$|{NOT_ISO}.*[3-9]\d$", re.DOTALL)
 
 # Without one of these, in small letters, the slower patterns above find nothing.
 _LABEL_IN = (
@@ -223,11 +187,7 @@ _NAMED = (
     rf"|(?P<called>\b(?i:dhr|mevr|mw|mevrouw|meneer|heer|juffrouw|{PERSONS})\.?(?: {_LOW}{_CAP}| \d(?!\d))?))"
 )
 _SEX = r"(?:[mvxMVX]|man|vrouw|jongen|meisje)"
-_PLAIN_DAY = (
-    rf"(?:(?:{DATE}|\d{{1,2}} ?-?(?i:{_MONTH}) ?-?'?\d\d(?:\d\d)?(?!\d))(?![./-]?\d)|\b(?:19|"
-    rf"20)\d\d[01]\d[0-3]\d(?!\d))"
-)
-_NUMBER, _DAYS = re.compile(r"\d+"), re.compile(rf"(?<![\d./-]){_PLAIN_DAY}", re.ASCII)
+_NUMBER, _DAYS = re.compile(r"\d+"), re.compile(rf"(?<![\d./-]){PLAIN_DAY}", re.ASCII)
 _NAME_BEFORE = re.compile(
     rf"(?<![\w-]){_NAMED}(?P<between>(?:,? ?\(?(?:te |in |uit |van )?[A-Za-z' -]{{0,25}}?)[(\[/|"
     rf",;:=-]? ?\*?)$",
@@ -335,7 +295,7 @@ def _is_born(match: re.Match[str], before: str) -> bool:
         return True
     day = next(filter(None, map(match.group, ("first", "date", "lit", "childs_day", "french"))))
     if match["french"]:
-        return bool(_LONG_AGO.search(day))
+        return bool(LONG_AGO.search(day))
     told = (match["told"] or match["light"] or "geboren").casefold()
     if not told.startswith(("geboren", "jarig", "levenslicht", "ter wereld")):
         return True
@@ -344,18 +304,18 @@ def _is_born(match: re.Match[str], before: str) -> bool:
     saying = _SAID.search(before)
     if not saying or _WHO.search(before) or _LAST_CENTURY.search(day):
         return True
-    return bool(_LONG_AGO.search(day)) and not _THING.search(before) and bool(_A_NAME.search(before))
+    return bool(LONG_AGO.search(day)) and not _THING.search(before) and bool(_A_NAME.search(before))
 
 
 def _beside(text: str) -> Iterator[re.Match[str]]:
     """Days of long ago beside a name, an age or a word of birth, and any day beside the letter of a sex."""
     for number in _NUMBER.finditer(text):
         day = _DAYS.match(text, number.start())
-        if day is None or not _is_a_day(day[0]):
+        if day is None or not is_a_day(day[0]):
             continue
         before, behind = text[max(0, day.start() - 70) : day.start()], text[day.end() : day.end() + 60]
         if _SEX_BEFORE.search(before) or (
-            _LONG_AGO.search(day[0]) and _is_of_somebody(before, day[0], behind)
+            LONG_AGO.search(day[0]) and _is_of_somebody(before, day[0], behind)
         ):
             yield day
 
@@ -380,12 +340,6 @@ def _is_of_somebody(before: str, day: str, behind: str) -> bool:
         return not _THING.search(line[-40:])
     found = _NAME_BEHIND.match(rest)
     return bool(found and (written_out or rest[:1] in "|/;:") and not _THING.search(rest[:45]))
-
-
-def _is_a_day(day: str) -> bool:
-    """Whether these numbers can be a day."""
-    numbers = [int(number) for number in re.findall(r"\d+", day)]
-    return not (len(numbers) == 3 and numbers[0] < 100 and (numbers[0] > 31 or numbers[1] > 12))
 
 
 def _before(text: str, match: re.Match[str]) -> str:

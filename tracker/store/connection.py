@@ -42,43 +42,34 @@ def reading(path: Path, *, fresh: bool = False) -> Iterator[Database]:
     Opened `mode=rw` and then `query_only`: a read-only file handle could not roll back what a killed
     process left half done, and every page would fail until somebody happened to write.
     """
-    with _lent(path, fresh=fresh) as conn:
-        conn.execute("PRAGMA query_only = ON")
-        conn.execute("BEGIN")
-        yield Database(conn, execute_plugins=False)
-        conn.rollback()
+    path = path.absolute()
+    with _as_store_errors(path):
+        found = None if fresh or not MAY_WAIT else idle.take(path)
+        opened, conn = found or (idle.identity(path), _open(path))
+        try:
+            if not found:
+                conn.execute("PRAGMA query_only = ON")
+            conn.execute("BEGIN")
+            yield Database(conn, execute_plugins=False)
+            conn.rollback()
+        except BaseException:
+            conn.close()
+            raise
+        if MAY_WAIT and opened:
+            idle.leave(path, opened, conn)
+        else:
+            conn.close()
 
 
 @contextmanager
 def writing(path: Path, *, foreign_keys: bool = True) -> Iterator[Database]:
     """One transaction: stored as a whole when the block ends, not at all when it raises."""
-    with _lent(path, writes=True) as conn:
-        conn.execute("PRAGMA query_only = OFF")
-        conn.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
-        conn.execute(f"PRAGMA journal_mode = {JOURNAL}")
-        conn.execute("BEGIN IMMEDIATE")
-        yield Database(conn, execute_plugins=False)
-        conn.execute("COMMIT")
-
-
-@contextmanager
-def _lent(path: Path, *, fresh: bool = False, writes: bool = False) -> Iterator[sqlite3.Connection]:
-    """A connection for this block alone, one that waited or a new one; it waits again unless the block
-    failed."""
-    path = path.absolute()
-    with _as_store_errors(path):
-        found = None if fresh or not MAY_WAIT else idle.take(path)
-        stood, conn = found or (idle.identity(path), _open(path))
-        try:
-            yield conn
-        except BaseException:
-            conn.close()  # which rolls back
-            raise
-        stands = idle.identity(path) if writes else stood
-        if MAY_WAIT and stands:
-            idle.leave(path, stands, conn)
-        else:
-            conn.close()
+    with connected(path) as db:
+        db.conn.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+        db.conn.execute(f"PRAGMA journal_mode = {JOURNAL}")
+        db.conn.execute("BEGIN IMMEDIATE")
+        yield db
+        db.conn.execute("COMMIT")
 
 
 @contextmanager

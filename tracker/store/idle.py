@@ -1,8 +1,8 @@
-"""Connections that wait for the same file again: opening one costs more than most of what is done with it.
+"""Connections that wait to read the same file again: opening one costs more than most of what it reads.
 
-One is used by one unit of work at a time, and only while its file is exactly as that left it: after a write,
-a restore or a tampering by anybody else it is closed and another opened. It holds no transaction and no lock
-while it waits. That holds for a rollback journal on POSIX only: in WAL mode, and on Windows, an open
+One is used by one unit of work at a time, and only while its file is exactly as when it was opened: after a
+write, a restore or a tampering by anybody it is closed and another opened. It holds no transaction and no
+lock while it waits. That holds for a rollback journal on POSIX only: in WAL mode, and on Windows, an open
 connection stands in the way of who replaces the file, so none waits there.
 """
 
@@ -47,7 +47,7 @@ def take(path: Path) -> tuple[Identity, sqlite3.Connection] | None:
 
 
 def leave(path: Path, opened: Identity, conn: sqlite3.Connection) -> None:
-    """Lets a connection wait that knows the file as it was when `opened`; the eldest makes room."""
+    """Lets a connection wait that was opened when the file was `opened`; the eldest makes room."""
     with _lock:
         _waiting.append((path, opened, conn))
         too_many = _waiting.popleft() if len(_waiting) > _LIMIT else None

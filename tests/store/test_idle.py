@@ -27,7 +27,7 @@ def none_waits():
 
 def which(store: Store) -> int:
     """The connection that a view works with, by its identity."""
-    with reading(store.path) as db:
+    with reading(store.path, again=True) as db:
         return id(db.conn)
 
 
@@ -36,15 +36,15 @@ def test_the_next_view_uses_the_same_connection(store: Store):
 
 
 def test_two_views_at_once_have_a_connection_each(store: Store):
-    with reading(store.path) as one, reading(store.path) as other:
+    with reading(store.path, again=True) as one, reading(store.path, again=True) as other:
         assert one.conn is not other.conn
 
 
 def test_after_a_write_of_anybody_another_is_opened(store: Store):
-    with reading(store.path) as db:
+    with reading(store.path, again=True) as db:
         before = db.conn
     store.add(activity(DAY), by="anna")
-    with reading(store.path) as db:
+    with reading(store.path, again=True) as db:
         assert db.conn is not before
     with pytest.raises(sqlite3.ProgrammingError):
         before.execute("SELECT 1")  # closed
@@ -69,14 +69,14 @@ def test_a_file_that_is_gone_is_missing_also_when_a_connection_to_it_waits(store
 
 def test_who_looks_for_damage_opens_the_file_anew(store: Store):
     store.revision()
-    with reading(store.path) as waiting:
+    with reading(store.path, again=True) as waiting:
         used = waiting.conn
-    with reading(store.path, fresh=True) as db:
+    with reading(store.path) as db:
         assert db.conn is not used
 
 
 def fail(store: Store, used: list[sqlite3.Connection]) -> None:
-    with reading(store.path) as db:
+    with reading(store.path, again=True) as db:
         used.append(db.conn)
         raise ZeroDivisionError
 
@@ -85,7 +85,7 @@ def test_a_view_that_failed_leaves_nothing_behind(store: Store):
     used: list[sqlite3.Connection] = []
     with pytest.raises(ZeroDivisionError):
         fail(store, used)
-    with reading(store.path) as db:
+    with reading(store.path, again=True) as db:
         assert db.conn is not used[0]
 
 
@@ -98,7 +98,7 @@ def test_a_waiting_connection_holds_no_lock(store: Store):
 
 def test_nothing_can_be_written_on_one_that_waited(store: Store):
     store.revision()
-    with reading(store.path) as db, pytest.raises(sqlite3.OperationalError, match="readonly"):
+    with reading(store.path, again=True) as db, pytest.raises(sqlite3.OperationalError, match="readonly"):
         db.conn.execute("DELETE FROM activity")
 
 
@@ -106,7 +106,7 @@ def test_no_more_than_eight_wait(store: Store, tmp_path: Path):
     for number in range(12):
         copy = tmp_path / f"{number}.db"
         copy.write_bytes(store.path.read_bytes())
-        with reading(copy):
+        with reading(copy, again=True):
             pass
     assert len(idle._waiting) == 8
 

@@ -35,16 +35,17 @@ _CODES = {
 
 
 @contextmanager
-def reading(path: Path, *, fresh: bool = False) -> Iterator[Database]:
-    """One consistent view of the database, on which nothing can be written; `fresh`: nothing of an earlier
-    view is used, not even its memory of the file.
+def reading(path: Path, *, again: bool = False) -> Iterator[Database]:
+    """One consistent view of the database, on which nothing can be written; `again`: on a connection that may
+    have waited, and will wait, for the next view of the same file.
 
     Opened `mode=rw` and then `query_only`: a read-only file handle could not roll back what a killed
     process left half done, and every page would fail until somebody happened to write.
     """
     path = path.absolute()
     with _as_store_errors(path):
-        found = None if fresh or not MAY_WAIT else idle.take(path)
+        again = again and MAY_WAIT
+        found = idle.take(path) if again else None
         opened, conn = found or (idle.identity(path), _open(path))
         try:
             if not found:
@@ -55,7 +56,7 @@ def reading(path: Path, *, fresh: bool = False) -> Iterator[Database]:
         except BaseException:
             conn.close()
             raise
-        if MAY_WAIT and opened:
+        if again and opened:
             idle.leave(path, opened, conn)
         else:
             conn.close()

@@ -96,7 +96,7 @@ class Entrance:
 
     def may(self, action: str) -> bool:
         """Whether this visitor may do it now: for what a page shows. A refusal is not logged."""
-        with reading(self.path) as db:
+        with reading(self.path, again=True) as db:
             try:
                 return allowed(self._actor(db, self.visitor.account).roles, action)
             except SignedOut:
@@ -105,8 +105,9 @@ class Entrance:
     @contextmanager
     def _view(self, action: str = "view") -> Iterator[Database]:
         """One consistent view of the database for who may have it."""
-        anew = reading(self.path, fresh=action == "verify")  # who looks for damage looks at the file itself
-        with self._refusals_logged(self.visitor.account, action), anew as db:
+        # Who looks for damage looks at the file itself, not at what an earlier view remembers of it.
+        view = reading(self.path, again=action != "verify")
+        with self._refusals_logged(self.visitor.account, action), view as db:
             self._admit(db, self.visitor.account, action)
             yield db
 

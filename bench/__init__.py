@@ -8,6 +8,6 @@ What survives a kill, a power cut and a crowd: durability.
 
 How fast it is and how that grows: `run` runs all and writes docs/performance.md. Read goals (what must be
 reached, and whether it is), turns (rounds and their intervals), gen (the logs), elements and floor/ (what a
-page costs at least), then any part: pages, browsing, cold_start, saving, checking, views, memory,
-report_floor, peers, sessions.
+page costs at least), then any part: pages, browsing, clicking, filtering, cold_start, saving, checking,
+views, memory, report_floor, peers, sessions.
 """

@@ -26,6 +26,8 @@ from bench.serving import ROOT
 PARTS = {
     "pages": 1.0,
     "browsing": 1.0,
+    "clicking": 1.0,
+    "filtering": 0.5,
     "cold_start": 0.35,
     "saving": 1.0,
     "checking": 0.35,

@@ -114,10 +114,10 @@ def drawn(page: Page) -> None:
     """Waits until the script has run and nothing old or empty is on the screen."""
     page.wait_for_selector(
         "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning]",
-        timeout=60_000,
+        timeout=120_000,
     )
     page.wait_for_selector("[data-testid=stMain] [data-testid=stElementContainer]", state="attached")
-    page.wait_for_function("old => !document.querySelector(old)", arg=OLD)
+    page.wait_for_function("old => !document.querySelector(old)", arg=OLD, timeout=120_000)
 
 
 def free_port() -> int:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 # Milliseconds without a change after which the page is taken to stand still; they are not counted.
 STILL = 120
-MOST = 60_000
+MOST = 120_000
 # Armed before the deed, so that nothing of what goes to and fro between Python and the browser is counted.
 _ARM = """([deed, wanted, changed, still, most, old]) => {
   const app = document.querySelector('[data-testid=stApp]');

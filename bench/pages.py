@@ -23,6 +23,9 @@ def measure(asked: Asked) -> list[Figure]:
     with everybody(asked) as servers, ExitStack() as stack:
         lines = {name: stack.enter_context(call(one.url)).run() for name, one in servers.items()}
         rounds = turns.in_turns({name: _again(line) for name, line in lines.items()}, asked.rounds)
+        for name in (name for size in asked.sizes for name in (ours(size), twin(size))):
+            kinds = {kind for kind, _ in lines[name].elements()}
+            assert any(kind.endswith("vega_lite_chart") for kind in kinds), f"{name} drew only {kinds}"
         sent = {size: sum(one.ByteSize() for one in lines[ours(size)].came) for size in asked.sizes}
     found = [one for size in asked.sizes for one in _beside(rounds, size)]
     if len(asked.sizes) >= exponents.FEWEST_SIZES:

@@ -118,6 +118,7 @@ def drawn(page: Page) -> None:
     )
     page.wait_for_selector("[data-testid=stMain] [data-testid=stElementContainer]", state="attached")
     page.wait_for_function("old => !document.querySelector(old)", arg=OLD, timeout=120_000)
+    assert not page.get_by_test_id("stException").count(), f"an error stands on {page.url}"
 
 
 def free_port() -> int:

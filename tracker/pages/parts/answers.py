@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
 
 import streamlit as st
 
@@ -12,20 +14,32 @@ from tracker.pages.around import frame, write
 from tracker.pages.around.frame import Done
 from tracker.pages.forms import saving
 from tracker.records import Activity, InvalidRecord, Occurrence, Record
-from tracker.words import Words
+from tracker.store import StoreError
+from tracker.words import N_, Words
 
 _SHOWN = 8
+_LATER = timedelta(days=7)
+# Key, the shape it has in the strip, its word: in the order in which they are likely.
+_STATES = (
+    ("held", "■", N_("It took place")),
+    ("not_held", "□", N_("It did not")),
+    ("cancelled", "✕", N_("Cancelled")),
+    ("moved", "◗", N_("Moved")),
+    ("recess", "–", N_("It was recess")),
+)
 
 
 def draw(say: Words, running: list[Rhythm]) -> None:
-    """The newest unanswered meetings, each with two buttons and a fold for the rest."""
+    """The newest unanswered meetings, each with a button for every answer."""
     if not frame.may("edit"):
         return
     write.heading(say("What became of these meetings?"))
+    _put_right(say)
     open_ones = _unanswered(running)
     if not open_ones:
         write.paragraph(say("Every meeting that fell due has an answer."))
         return
+    write.paragraph(say("One click is an answer. Without one a meeting counts as not known."), tone="quiet")
     for one, due in open_ones[:_SHOWN]:
         _ask(say, one, due)
     if len(open_ones) > _SHOWN:
@@ -39,60 +53,99 @@ def _unanswered(running: list[Rhythm]) -> list[tuple[Rhythm, Expected]]:
 
 def _ask(say: Words, one: Rhythm, due: Expected) -> None:
     key = f"{one.agreed.id}.{due.due_on}"
-    with st.container(horizontal=True, vertical_alignment="center", key=f"due.{key}".replace(".", "_")):
+    place = f"due.{key}".replace(".", "_")
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key=place):
         write.paragraph(say.date(due.due_on), strong=one.agreed.name)
-        st.button(say("It took place"), key=f"held.{key}", on_click=_held, args=(say, one, due.due_on))
-        missed = Occurrence(arrangement_id=one.agreed.id, due_on=due.due_on, state="not_held")
-        st.button(say("It did not"), key=f"missed.{key}", on_click=_add, args=(say, one, missed))
-        with st.popover(say("Otherwise")):
-            _otherwise(say, one, due.due_on, key)
+        for state, shape, word in _STATES:
+            label = f"{shape} {say(word)}"
+            st.button(label, key=f"{state}.{key}", on_click=_answer, args=(say, one, due.due_on, state))
 
 
-def _otherwise(say: Words, one: Rhythm, due: date, key: str) -> None:
-    """Cancelled with a reason, moved to another day, or recess."""
-    reason = st.text_input(say("Cancelled, with this reason"), key=f"reason.{key}", max_chars=500)
-    asked = st.button(say("Cancelled"), key=f"cancelled.{key}")
-    if asked and not saving.holds_personal_data(say, reason):
-        _try(say, one, {"state": "cancelled", "due_on": due, "reason": reason})
-    moved = st.date_input(say("Moved to this day"), value=None, key=f"moved_to.{key}", format="DD-MM-YYYY")
-    if st.button(say("Moved"), key=f"moved.{key}"):
-        _try(say, one, {"state": "moved", "due_on": due, "moved_to": moved})
-    if st.button(say("It was recess"), key=f"recess.{key}"):
-        _try(say, one, {"state": "recess", "due_on": due})
-
-
-def _try(say: Words, one: Rhythm, given: dict[str, object]) -> None:
-    try:
-        answer = Occurrence(arrangement_id=one.agreed.id, **given)  # type: ignore[arg-type]
-    except InvalidRecord as refused:
-        for name, code in refused.problems.items():
-            write.paragraph(say.problem(code, name), role="alert", tone="problem")
+def _answer(say: Words, one: Rhythm, due: date, state: str) -> None:
+    """Stores what was clicked; the day of a moved and the reason of a cancelled one are asked after it."""
+    if state == "held":
+        _add(say, one, _held(one, due))
         return
-    _add(say, one, answer)
-    st.rerun()
+    given = {
+        "moved": {"moved_to": _a_week_later(one, due)},
+        "cancelled": {"reason": say("reason not filled in yet")},
+    }.get(state, {})
+    answer = Occurrence(arrangement_id=one.agreed.id, due_on=due, state=state, **given)  # type: ignore[arg-type]
+    number = _add(say, one, answer)
+    if given and number is not None:
+        st.session_state["just_answered"] = (str(frame.database()), number, one.agreed.name)
 
 
-def _held(say: Words, one: Rhythm, day: date) -> None:
+def _a_week_later(one: Rhythm, due: date) -> date:
+    """Or the day before the next one falls due, when that is sooner."""
+    following = [other.due_on - timedelta(days=1) for other in one.expected if other.due_on > due]
+    return max(due, min([due + _LATER, *following]))
+
+
+def _held(one: Rhythm, day: date) -> Activity:
     """A held meeting is an activity; who was there is taken from the last one and can be corrected."""
     last = frame.current_store().last_of_arrangement(one.agreed.id)
-    partners = last.record.partner_ids if last else ()
-    _add(
-        say,
-        one,
-        Activity(
-            happened_on=min(day, frame.today()),
-            kind="regular_meeting",
-            arrangement_id=one.agreed.id,
-            partner_ids=partners,
-        ),
+    return Activity(
+        happened_on=min(day, frame.today()),
+        kind="regular_meeting",
+        arrangement_id=one.agreed.id,
+        partner_ids=last.record.partner_ids if last else (),
     )
 
 
-def _add(say: Words, one: Rhythm, record: Record) -> None:
+def _add(say: Words, one: Rhythm, record: Record) -> int | None:
+    """The number under which the answer is kept, None when it was refused."""
     store, by = frame.current_store(), frame.actor()
+    st.session_state.pop("just_answered", None)
     try:
         stored = store.add(record, by=by)
     except InvalidRecord as refused:
         frame.announce(Done(say.problem(next(iter(refused.problems.values())))))
-        return
+        return None
     frame.announce_added(say, say("Answered: {name}", name=one.agreed.name), stored)
+    return stored.id
+
+
+def _put_right(say: Words) -> None:
+    """The day or the reason of the answer just given, which one click can only guess."""
+    path, number, name = st.session_state.get("just_answered", ("", 0, ""))
+    if path != str(frame.database()):
+        return
+    stored = frame.current_store().get(Occurrence, number)
+    if stored.withdrawn:
+        return
+    known, key = stored.record, f"{number}.{stored.version}"
+    given: dict[str, Any]
+    with st.container(horizontal=True, vertical_alignment="bottom", key="just_answered_fields"):
+        if known.state == "moved":
+            label = say("{name}, of {day}: moved to", name=name, day=say.date(known.due_on))
+            given = {"moved_to": st.date_input(label, known.moved_to, key=f"day.{key}", format="DD-MM-YYYY")}
+        else:
+            label = say("{name}, of {day}: cancelled because", name=name, day=say.date(known.due_on))
+            given = {"reason": st.text_input(label, key=f"reason.{key}", max_chars=500).strip()}
+        asked = st.button(say("Fill in"), key=f"fill_in.{key}")
+    if asked and given == {"moved_to": known.moved_to}:
+        _close()
+    new = all(given.values()) and replace(known, **given) != known
+    if (asked or new) and not saving.holds_personal_data(say, str(given.get("reason", ""))):
+        _correct(say, number, stored.version, known, given, name)
+
+
+def _correct(
+    say: Words, number: int, version: int, known: Occurrence, given: dict[str, Any], name: str
+) -> None:
+    store, by = frame.current_store(), frame.actor()
+    why = say("Filled in right away")
+    try:
+        changed = store.correct(number, replace(known, **given), seen_version=version, reason=why, by=by)
+    except (InvalidRecord, StoreError) as refused:
+        problem = next(iter(getattr(refused, "problems", {}).items()), ("", "conflict"))
+        write.paragraph(say.problem(problem[1], problem[0]), role="alert", tone="problem")
+        return
+    frame.announce_added(say, say("Answered: {name}", name=name), changed)
+    _close()
+
+
+def _close() -> None:
+    del st.session_state["just_answered"]
+    st.rerun()

@@ -109,10 +109,7 @@ def _add(say: Words, one: Rhythm, record: Record) -> int | None:
 def _put_right(say: Words) -> None:
     """The day or the reason of the answer just given, which one click can only guess."""
     path, number, name = st.session_state.get("just_answered", ("", 0, ""))
-    if path != str(frame.database()):
-        return
-    stored = frame.current_store().get(Occurrence, number)
-    if stored.withdrawn:
+    if path != str(frame.database()) or (stored := frame.current_store().get(Occurrence, number)).withdrawn:
         return
     known, key = stored.record, f"{number}.{stored.version}"
     given: dict[str, Any]

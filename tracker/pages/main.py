@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from tracker.pages.around import done, door, example, frame, style, write
-from tracker.pages.forms import entry
+from tracker.pages.forms import drafts, entry, unsaved
 from tracker.store import StoreError, writable
 from tracker.words import LANGUAGES, Words
 
@@ -25,6 +25,7 @@ def main() -> None:
     say = frame.voice()
     st.set_page_config(page_title=say("From incident to structure"))
     style.apply()
+    unsaved.take_up()
     page = st.navigation(_pages(say), position="top")
     _language_switch(say)
     try:
@@ -33,6 +34,7 @@ def main() -> None:
             _top_line(say)
             _say_when_read_only(say)
             done.show(say)
+            unsaved.show(say)
             page.run()
     except StoreError as error:
         _refuse(say, error)
@@ -64,13 +66,13 @@ def _pages(say: Words) -> list[st.Page]:
 def _language_switch(say: Words) -> None:
     """Links that load the page anew, because the language of a page is sent before its session exists.
 
-    A half-filled form would be lost with it, so then the link asks first.
+    What is half filled in waits on its desk meanwhile; where it does not, the link asks first.
     """
     with st.container(key="language", horizontal=True):
         for code in LANGUAGES:
             if code == say.language:
                 st.html(f'<b aria-current="true" lang="{code}">{code.upper()}</b>')
-            elif entry.half_filled():
+            elif entry.would_be_lost():
                 with st.popover(code.upper()):
                     write.paragraph(say("A form holds something that is not stored yet. It will be empty."))
                     st.html(_link(say, code, say("Change the language all the same")))
@@ -80,6 +82,8 @@ def _language_switch(say: Words) -> None:
 
 def _link(say: Words, code: str, text: str) -> str:
     here = {name: st.query_params.get_all(name) for name in st.query_params if name != "lang"}
+    if drafts.DESK in st.session_state:  # also before anything lies there: a click sends what was typed last
+        here[drafts.DESK] = [st.session_state[drafts.DESK]]
     address = escape(urlencode({**here, "lang": code}, doseq=True))
     name = {"nl": "Nederlands", "en": "English"}[code]
     return f'<a href="?{address}" target="_self" title="{name}" hreflang="{code}">{escape(text)}</a>'

@@ -7,6 +7,7 @@ from contextlib import suppress
 import streamlit as st
 
 from tracker.pages.around import frame, visiting, write
+from tracker.pages.around.desk import DESKS
 from tracker.store import Denied, SignedOut, StoreError
 from tracker.words import Words
 
@@ -81,5 +82,6 @@ def _sign_out_button(say: Words) -> None:
 def _sign_out() -> None:
     """Ends every tab of this account first, for the cookie of another browser cannot be taken back."""
     frame.own_store().sign_out()
+    DESKS.leave_for_good(visiting.name())
     if visiting.how() == visiting.OIDC:
         st.logout()

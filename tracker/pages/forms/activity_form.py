@@ -9,7 +9,7 @@ import streamlit as st
 
 from tracker.pages.around import frame
 from tracker.pages.forms import choices, entry, meant, organisation_form, saving
-from tracker.pages.forms.entry import Draft
+from tracker.pages.forms.drafts import Draft
 from tracker.pages.forms.fields import Fields
 from tracker.records import Activity, Arrangement
 from tracker.words import Words

@@ -25,11 +25,12 @@ def draw(say: Words) -> None:
     draft = entry.draft("arrangement")
     if draft.stored is not None:  # renamed by somebody else meanwhile: the choice and what was typed stay
         names[draft.stored.id] = draft.stored.record.name
+    put_back = draft.stored.id if draft.stored and draft.typed else None
     chosen = st.selectbox(
         say("Which one?"),
         list(names),
         format_func=names.__getitem__,
-        index=None,
+        index=list(names).index(put_back) if put_back else None,
         placeholder=say("Choose from the list"),
         key="change_arrangement",
     )

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from tracker.pages.around import frame, write
+from tracker.pages.around.desk import DESKS
 from tracker.pages.around.frame import Done
 from tracker.pages.around.wording import Wording
 from tracker.records import InvalidRecord
@@ -49,6 +50,7 @@ def _erase(say: Words, stands: Stored[Any], reason: str, sure: bool, which: str)
             frame.current_store().register.erase_text(
                 type(stands.record), stands.id, by=frame.actor(), reason_code=reason
             )
+            DESKS.forget(type(stands.record), stands.id)
             # What was announced before may name it, and its undo would bring it back.
             frame.announce(Done(say("The texts of this record are gone.")))
         except InvalidRecord as refused:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from tracker.pages.around import frame, write
 from tracker.pages.forms import entry, findings
-from tracker.pages.forms.entry import Draft
+from tracker.pages.forms.drafts import Draft
 from tracker.records import DAYS_AHEAD, FIRST_DAY, SEVERAL_LINES, longest
 from tracker.words import Words
 
@@ -35,7 +35,7 @@ class Fields:
         """A calendar day from 2000 up to today, because what did not happen yet is not logged as if it did;
         `ahead`: up to a year from now. `empty`: it may stay without a day.
         """
-        start = value or frame.today()
+        start = (value := self._typed(name, value)) or frame.today()
         last = frame.today() + timedelta(days=DAYS_AHEAD - 1 if ahead else 0)
         return self._asked(
             name,
@@ -49,9 +49,9 @@ class Fields:
 
     def text(self, name: str, label: str, value: str, *, help: str | None = None) -> str:
         """Free text; long fields get room."""
-        most = longest(name)
         widget = st.text_area if name in SEVERAL_LINES else st.text_input
-        room = _ROOM * most  # a pasted text that is too long stays, and is told so
+        room = _ROOM * longest(name)  # a pasted text that is too long stays, and is told so
+        value = self._typed(name, value)
         self.labels[name] = label
         self.texts[name] = self._asked(name, widget, label, value=value, max_chars=room, help=help) or ""
         return self.texts[name]
@@ -60,7 +60,7 @@ class Fields:
         self, name: str, label: str, options: dict[str, str], value: str, *, help: str | None = None
     ) -> str:
         """One of `options`, an option -> its words."""
-        place = list(options).index(value) if value in options else 0
+        place = list(options).index(known) if (known := self._typed(name, value)) in options else 0
         return self._asked(
             name,
             st.selectbox,
@@ -78,7 +78,7 @@ class Fields:
             st.multiselect,
             label,
             options=list(options),
-            default=value,
+            default=[option for option in self._typed(name, value) if option in options],
             format_func=lambda option: options.get(option, option),
             placeholder=self.say("Choose from the list"),
         )
@@ -87,7 +87,7 @@ class Fields:
         self, name: str, label: str, options: Sequence[Step], value: int | None, *, help: str | None = None
     ) -> int | None:
         """One of a few steps, each with its word and what it means; nothing is chosen beforehand."""
-        steps = [step for step, _, _ in options]
+        steps, value = [step for step, _, _ in options], self._typed(name, value)
         return self._asked(
             name,
             st.radio,
@@ -101,11 +101,11 @@ class Fields:
 
     def tick(self, name: str, label: str, value: bool, *, help: str | None = None) -> bool:
         """Yes or no."""
-        return self._asked(name, st.checkbox, label, value=value, help=help)
+        return self._asked(name, st.checkbox, label, value=self._typed(name, value), help=help)
 
     def chosen(self, name: str) -> list[str]:
         """The options that stand chosen in a field, also before it is drawn."""
-        value = st.session_state.get(self.key(name)) or []
+        value = st.session_state.get(self.key(name), self._typed(name, None)) or []
         return [value] if isinstance(value, str) else value
 
     def refuse(self, problems: dict[str, str]) -> None:
@@ -134,6 +134,9 @@ class Fields:
         if name in self._problems():
             self._say_problem(name, self._problems()[name])
         return given
+
+    def _typed(self, name: str, value: Any) -> Any:
+        return self.draft.typed.get(name, value)
 
     def _say_problem(self, name: str, code: str) -> None:
         write.paragraph(self.say.problem(code, name), role="alert", tone="problem")

@@ -8,7 +8,7 @@ import streamlit as st
 
 from tracker.pages.around import frame
 from tracker.pages.forms import choices, meant, saving
-from tracker.pages.forms.entry import Draft
+from tracker.pages.forms.drafts import Draft
 from tracker.pages.forms.fields import Fields
 from tracker.pages.parts import national
 from tracker.records import Incident

@@ -26,7 +26,9 @@ def roles(say: Words, accounts: list[Account]) -> None:
         known = {name: name for name in held} | {"": say("Another account")}
         name = chosen = fields.choice("account", say("Which account?"), known, next(iter(held), ""))
         if not chosen:
-            name = fields.text("name", say("How is that account called when it signs in?"), "").strip()
+            called = say("How is that account called when it signs in?")
+            as_there = say("Exactly as the sign-in of the municipality writes it, often an e-mail address.")
+            name = fields.text("name", called, "", help=as_there).strip()
         # A field for each account, filled with what it has: nobody loses a role that was only not seen.
         field = f"{_ROLES}.{chosen}"
         names = {role: say(ROLE_NAMES[role]) for role in ROLES}

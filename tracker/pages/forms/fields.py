@@ -14,8 +14,8 @@ from tracker.pages.forms import entry, findings
 from tracker.pages.forms.drafts import Draft
 from tracker.records import DAYS_AHEAD, FIRST_DAY, SEVERAL_LINES, longest
 from tracker.words import Words
+from tracker.words.field_help import FIELD_HELP
 
-_ROOM = 20
 Step = tuple[int, str, str]  # of a scale: its number, its word, what it means
 
 
@@ -50,9 +50,8 @@ class Fields:
     def text(self, name: str, label: str, value: str, *, help: str | None = None) -> str:
         """Free text; long fields get room."""
         widget = st.text_area if name in SEVERAL_LINES else st.text_input
-        room = _ROOM * longest(name)  # a pasted text that is too long stays, and is told so
-        value = self._typed(name, value)
-        self.labels[name] = label
+        room = 20 * longest(name)  # a pasted text that is too long stays, and is told so
+        self.labels[name], value = label, self._typed(name, value)
         self.texts[name] = self._asked(name, widget, label, value=value, max_chars=room, help=help) or ""
         return self.texts[name]
 
@@ -124,6 +123,7 @@ class Fields:
     def _asked(self, name: str, widget: Callable[..., Any], label: str, **options: Any) -> Any:
         given = widget(
             label,
+            help=options.pop("help", None) or self.say(FIELD_HELP.get(name.partition(".")[0], "")) or None,
             key=self.key(name),
             persist_state="session",
             on_change=entry.touch,

@@ -6,6 +6,7 @@ from tracker.analysis import policy
 from tracker.analysis.pictures import pictures
 from tracker.pages.around import frame, write
 from tracker.pages.forms import joint_kinds
+from tracker.pages.parts import tour
 from tracker.words import Words
 from tracker.words.changes import SHORT
 from tracker.words.codes import CODES
@@ -15,6 +16,7 @@ def draw() -> None:
     """The method page; every number on it is read from the list that the verdict reads."""
     say = frame.voice()
     write.heading(say("How this is calculated"), 1)
+    tour.link(say)
     write.paragraph(
         say(
             "Everything partners do together is counted per day. The calculation splits it in two: the "

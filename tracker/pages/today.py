@@ -11,7 +11,7 @@ from tracker.analysis.question import Question
 from tracker.pages.around import example, frame, readings, write
 from tracker.pages.around.wording import Wording
 from tracker.pages.forms import begin, entry, silence
-from tracker.pages.parts import agreement_list, calm, headline, looking_back, picture, threat_level
+from tracker.pages.parts import agreement_list, calm, headline, looking_back, picture, threat_level, tour
 from tracker.records import Activity
 from tracker.store import Stored
 from tracker.words import Words
@@ -29,6 +29,7 @@ def draw() -> None:
     headline.draw(say, assessment.finding, asks=asks)
     empty = assessment.finding.case == "nothing_logged"
     _buttons(say, main=not empty)
+    tour.draw(say, empty=empty)
     if empty:
         _first_step(say, assessment)
         return

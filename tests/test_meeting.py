@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import expect
 
 
@@ -19,14 +21,14 @@ def test_the_keys_turn_the_questions_and_not_while_somebody_types(visit):
     assert heading_after(visitor, "PageDown") != first
     assert "topic=response" in page.url
     assert heading_after(visitor, "PageUp") == first
-    note = page.get_by_label("Notitie bij deze vraag")
+    note = page.get_by_role("textbox", name="Notitie bij deze vraag")
     note.fill("Wordt getypt")
     for key in ("PageDown", "PageUp", "PageDown"):
         page.keyboard.press(key)
     visitor.settle()
     assert page.locator("h1").inner_text() == first
     assert note.input_value() == "Wordt getypt"
-    page.get_by_label("Voor wanneer?").first.click()
+    page.get_by_role("spinbutton", name=re.compile("Voor wanneer")).first.click()
     page.keyboard.press("PageDown")
     visitor.settle()
     assert page.locator("h1").inner_text() == first
@@ -40,7 +42,7 @@ def test_a_decision_typed_in_the_meeting_stands_there_without_a_new_page(visit):
     visitor = visit(width=1280, height=720)
     visitor.go("/evaluation?data=example&topic=quiet")
     page = visitor.page
-    page.get_by_label("Wat spreken we af?").fill("Scholenoverleg hervatten")
+    page.get_by_role("textbox", name="Wat spreken we af?").fill("Scholenoverleg hervatten")
     page.get_by_role("combobox", name="Welke organisatie doet het?").click()
     page.get_by_role("option").nth(1).click()
     visitor.settle()

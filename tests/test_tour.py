@@ -150,21 +150,21 @@ def test_a_half_filled_form_survives_a_reload_and_a_change_of_language(visit):
     visitor = visit()
     visitor.go("/log")
     visitor.page.get_by_text("Meer, als u wilt").click()
-    visitor.page.get_by_label("Onderwerp").fill("Half ingevuld")
+    visitor.page.get_by_role("textbox", name="Onderwerp").fill("Half ingevuld")
     visitor.page.keyboard.press("Tab")
     visitor.settle()
     visitor.page.reload()
     visitor.settle()
     expect(visitor.page.get_by_text("staat er weer")).to_be_visible()
     visitor.page.get_by_text("Meer, als u wilt").click()
-    assert visitor.page.get_by_label("Onderwerp").input_value() == "Half ingevuld"
+    assert visitor.page.get_by_role("textbox", name="Onderwerp").input_value() == "Half ingevuld"
     # The field is left by the click itself: what was typed reaches the server while the page goes.
-    visitor.page.get_by_label("Onderwerp").fill("Half ingevuld, en meer")
+    visitor.page.get_by_role("textbox", name="Onderwerp").fill("Half ingevuld, en meer")
     visitor.page.get_by_role("link", name="EN", exact=True).click()
     visitor.settle()
     expect(visitor.page.get_by_text("What you were filling in is back.")).to_be_visible()
     visitor.page.get_by_text("More, if you want").click()
-    assert visitor.page.get_by_label("Subject").input_value() == "Half ingevuld, en meer"
+    assert visitor.page.get_by_role("textbox", name="Subject").input_value() == "Half ingevuld, en meer"
 
 
 @pytest.mark.parametrize("width", [1280, 390])

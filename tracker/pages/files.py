@@ -141,7 +141,8 @@ def _take_back(say: Words, batch: str, reason: str) -> None:
     except StoreError as refused:
         write.paragraph(say.problem(refused.code), role="alert", tone="problem")
         return
-    frame.announce(Done(" ".join(undone_lines(undone, say))))
+    again = say("Bring the same file in again to have it back.")
+    frame.announce(Done(" ".join([*undone_lines(undone, say), again])))
     st.rerun()
 
 

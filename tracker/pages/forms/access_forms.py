@@ -36,18 +36,22 @@ def roles(say: Words, accounts: list[Account]) -> None:
         write.paragraph(say("Without a role the account may do nothing. It counts from the next click on."))
         fields.problems_elsewhere()
         if st.button(say("Set these roles"), key="save.roles"):
-            _set(say, fields, name, given, field)
+            _set(say, fields, name, (held.get(name, []), given), field)
 
 
-def _set(say: Words, fields: Fields, name: str, given: list[str], field: str) -> None:
+def _set(
+    say: Words, fields: Fields, name: str, before_and_now: tuple[list[str], list[str]], field: str
+) -> None:
+    register, by, (before, given) = frame.current_store().register, frame.actor(), before_and_now
     try:
-        account = frame.current_store().register.set_roles(name, given, by=frame.actor())
+        account = register.set_roles(name, given, by=by)
     except InvalidRecord as refused:
         fields.refuse({field if where == _ROLES else where: code for where, code in refused.problems.items()})
         return
     entry.drop(_ROLES)
     told = say.role_names(account.roles) or say("no role")
-    frame.announce(Done(say("{name} has now: {roles}", name=account.name, roles=told)))
+    text = say("{name} has now: {roles}", name=account.name, roles=told)
+    frame.announce(Done(text, lambda: register.set_roles(account.name, before, by=by)))
     st.rerun()
 
 
@@ -69,12 +73,14 @@ def settings(say: Words) -> None:
         fields.problems_elsewhere()
         if st.button(say("Keep these settings"), key="save.settings"):
             wanted = {name: _number(text) for name, text in typed.items()} | {_NOTES: chosen}
+            by, before = frame.actor(), {**years, _NOTES: notes}
             try:
-                register.decide_all(wanted, by=frame.actor())
+                register.decide_all(wanted, by=by)
             except InvalidRecord as refused:
                 fields.refuse(refused.problems)
             entry.drop(_SETTINGS)
-            frame.announce(Done(say("The settings are kept.")))
+            told = say("The settings are kept.")
+            frame.announce(Done(told, lambda: register.decide_all(before, by=by)))
             st.rerun()
 
 

@@ -63,8 +63,10 @@ def _log(say: Words, one: Rhythm, ticked: list[tuple[int, int]]) -> None:
         for day in _days(one, month)
     ]
     batch = f"backlog {one.agreed.id} {frame.now().isoformat()}"
-    frame.current_store().add_all(records, by=frame.actor(), batch=batch)
-    frame.announce(Done(say.plural("{n} meeting logged.", "{n} meetings logged.", len(records))))
+    store, by, reason = frame.current_store(), frame.actor(), say("Undone right away")
+    store.add_all(records, by=by, batch=batch)
+    told = say.plural("{n} meeting logged.", "{n} meetings logged.", len(records))
+    frame.announce(Done(told, lambda: store.undo_batch(batch, reason=reason, by=by)))
     st.rerun()
 
 

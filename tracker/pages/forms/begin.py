@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 import streamlit as st
 
 from tracker.pages.around import frame, write
 from tracker.pages.around.frame import Done
 from tracker.pages.forms import choices
-from tracker.records import FIRST_DAY, Activity
+from tracker.records import FIRST_DAY, Activity, Arrangement
+from tracker.store import Stored
 from tracker.words import Words
 
 
@@ -41,11 +45,25 @@ def draw(say: Words) -> None:
         if option in offered
     }
     if days and st.button(say("Show what goes quiet"), type="primary", key="begin.save"):
-        by = frame.actor()
-        for option, day in days.items():
-            made = choices.arrangement_id(say, store, option, by)
-            if day is not None:
-                store.add(Activity(happened_on=day, kind="regular_meeting", arrangement_id=made), by=by)
-        frame.announce(Done(say.plural("{n} arrangement added.", "{n} arrangements added.", len(days))))
+        _begin(say, days)
         del st.session_state["begin"]
         st.rerun()
+
+
+def _begin(say: Words, days: dict[str, date | None]) -> None:
+    """Makes the chosen arrangements with their last meeting; undoing takes all of it back."""
+    store, by, reason = frame.current_store(), frame.actor(), say("Undone right away")
+    made: list[Stored[Any]] = []
+    for option, day in days.items():
+        number = choices.arrangement_id(say, store, option, by)
+        assert number is not None, "only new arrangements are offered"
+        made.append(store.get(Arrangement, number))
+        if day is not None:
+            met = Activity(happened_on=day, kind="regular_meeting", arrangement_id=number)
+            made.append(store.add(met, by=by))
+
+    def undo() -> None:
+        for one in reversed(made):
+            store.withdraw(type(one.record), one.id, seen_version=one.version, reason=reason, by=by)
+
+    frame.announce(Done(say.plural("{n} arrangement added.", "{n} arrangements added.", len(days)), undo))

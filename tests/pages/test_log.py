@@ -218,7 +218,7 @@ def test_the_history_says_who_changed_what_and_why(screen):
 def test_an_empty_log_says_that_nothing_is_there_yet(screen):
     page = log_page(screen)
     page.app.button_group[0].set_value("entries")
-    assert "Hier staat nog niets." in page.run().text()
+    assert "Hier staat nog niets. Kies hierboven" in page.run().text()
 
 
 def test_the_earlier_entries_say_where_agreements_and_answers_are_put_right(screen):

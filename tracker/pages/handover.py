@@ -39,6 +39,7 @@ def _arrangements(say: Words, known: Cooperation, rhythms: list[Rhythm]) -> None
     write.heading(say("What runs"))
     if not rhythms:
         write.paragraph(say("There are no arrangements yet."))
+        frame.link("rhythm.py", label=say("To the meetings"))
         return
     head = (say("Arrangement"), say("What it is for"), say("Rhythm"), say("Owners"), say("Organisations"))
     rows = [_arrangement(say, known, one) for one in rhythms]

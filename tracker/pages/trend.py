@@ -24,6 +24,7 @@ def draw() -> None:
     if first is None:
         headline.draw(say, whole.finding)
         write.paragraph(say("As soon as something is logged, the picture stands here."))
+        frame.link("log.py", label=say("Log a meeting"))
         return
     top = st.container()
     question = _question(say, first)

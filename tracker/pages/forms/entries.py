@@ -33,7 +33,7 @@ def draw(say: Words) -> None:
     found = store.recent(limit=shown, withdrawn=withdrawn)
     _elsewhere(say)
     if not found:
-        write.paragraph(say("Nothing here yet."))
+        write.paragraph(say("Nothing here yet. Choose above what you want to log."))
         return
     wording = Wording(say, store)
     names = {f"{type(one.record).__name__} {one.id}": _line(wording, one) for one in found}

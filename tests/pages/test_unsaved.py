@@ -65,6 +65,13 @@ def test_after_a_reload_the_form_says_what_was_typed_and_stores_it_once(typing):
     assert "staat er weer" not in after.text()
 
 
+def test_what_somebody_else_stores_shows_at_the_next_click_and_the_text_stays(typing):
+    typing.store.add(Partner(name="Jongerenwerk Zuid", domain="care"), by="ander")
+    typing.run()
+    assert "Jongerenwerk Zuid" in typing.field("multiselect", "partner_ids").options
+    assert typing.field("text_input", "title").value == TYPED
+
+
 def test_a_change_of_language_keeps_it_and_a_second_reload_too(typing):
     english = again(typing, "log.py", lang="en")
     assert english.field("text_input", "title").value == TYPED

@@ -3,9 +3,7 @@
 Read in this order: simulation, confounders, planted, judging, meetings, lasting, experiments, chance, table,
 calibration; fit_speed; before_after. On real series with known answers: real_cases, pair_retention.
 What survives a kill, a power cut and a crowd: durability. What was promised, and the test that fails
-without it: acceptance, acceptance_proof.
 without it: acceptance, acceptance_proof. How long a newcomer takes: keystrokes, stopwatch.
-What survives a kill, a power cut and a crowd: durability.
 
 How fast it is and how that grows: `run` runs all and writes docs/performance.md. Read goals (what must be
 reached, and whether it is), turns (rounds and their intervals), gen (the logs), elements and floor/ (what a

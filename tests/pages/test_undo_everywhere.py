@@ -104,7 +104,7 @@ def test_the_ticked_months_can_be_undone_as_a_whole(screen):
     next(
         one for one in page.app.checkbox if str(one.key).startswith("month.") and not one.disabled
     ).set_value(True)
-    page.run().click("Leg de aangevinkte maanden vast")
+    page.click("Leg de aangevinkte maanden vast")
     assert len(page.store.records(Activity)) > 1
     page.click("Maak ongedaan")
     assert len(page.store.records(Activity)) == 1

@@ -136,6 +136,13 @@ def meet(browser: Browser) -> Iterator[Callable[..., Visitor]]:
     The test fails at its end when a visitor's browser met a script error, a line on the console,
     a dialog or a request to anywhere but the dashboard.
     """
+    with meeting(browser) as visitor:
+        yield visitor
+
+
+@contextmanager
+def meeting(browser: Browser) -> Iterator[Callable[..., Visitor]]:
+    """The same for more than one test: the visitors leave, and are asked for complaints, at the end of it."""
     visitors: list[Visitor] = []
     contexts: list[BrowserContext] = []
 

@@ -15,6 +15,8 @@ h2.letter {font-size: 1.45rem; padding: 1rem 0 .1rem;}
 h3.letter {font-size: 1.2rem; padding: .6rem 0 0;}
 .letter {font-family: "Source Serif", serif; font-weight: 600; margin: 0;}
 [data-testid=stHtml] p {margin: 0 0 .15rem; max-width: 62em;}
+[data-testid=stHtml] a {color: inherit;}
+[data-testid=stCaptionContainer] {color: inherit; opacity: 1;}
 [data-testid=stHtml] ul {margin: 0; padding-left: 1.2rem;}
 p.quiet {font-size: .85rem; opacity: .85;}
 p.problem {font-weight: 700;}
@@ -45,6 +47,11 @@ table.words thead th, table.words tbody th {font-weight: 600;}
   text-align: center; border: 1px solid; border-radius: 4px; text-decoration: none; color: inherit;}
 .st-key-language b {background: rgba(27, 94, 115, .14);}
 [role=spinbutton] {min-width: 24px; min-height: 24px;}
+.stButton kbd {opacity: 1;}
+:focus-visible, label:has(> input:focus-visible), label:has(> span > input:focus-visible)
+  {outline: 2px solid light-dark(#1D2A33, #E9EDEF) !important; outline-offset: 1px !important;}
+input:focus-visible, textarea:focus-visible, canvas:focus-visible, main:focus-visible, summary:focus-visible
+  {outline-offset: -2px !important;}
 [data-testid=stButtonGroup] button[aria-checked=true], [data-testid=stButtonGroup] button[aria-checked=true] *
   {color: inherit !important; font-weight: 600;}
 [data-testid=InputInstructions], [data-testid=stElementToolbar] {display: none;}
@@ -70,5 +77,7 @@ table.words thead th, table.words tbody th {font-weight: 600;}
 
 
 def apply() -> None:
-    """Puts the rules on the page."""
-    st.html(f"<style>{_RULES}</style>")
+    """Puts the rules on the page, and says whether all of it is light or dark: Streamlit says so only of its
+    own part, and what opens over a page stands outside that."""
+    scheme = "dark" if st.context.theme.type == "dark" else "light"
+    st.html(f"<style>:root {{color-scheme: {scheme};}}{_RULES}</style>")

@@ -69,7 +69,7 @@ def _open(wording: Wording, stored: Stored[Any]) -> None:
     """One entry: what it says, its history, and what can be done with it."""
     say, store = wording.say, wording.store
     with st.container(border=True, key="opened"):
-        write.heading(wording.title(stored), 3)
+        write.heading(wording.title(stored))
         rows = [(name, value) for name, value in wording.values(stored.record).items() if value]
         write.table((say("Field"), say("Value")), rows, caption=say("What was logged"))
         form = _FORMS.get(type(stored.record))

@@ -114,7 +114,7 @@ def _first_step(say: Words, assessment: Assessment) -> None:
             for need in assessment.finding.needed
             if need.what in names
         ]
-        write.table(("", say("now"), say("needed")), rows, caption=say("What a verdict needs"))
+        write.table((say("What"), say("now"), say("needed")), rows, caption=say("What a verdict needs"))
 
 
 draw()

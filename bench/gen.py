@@ -78,10 +78,10 @@ def make(path: Path, size: int, until: date) -> Store:
     partners = store.add_all(names, by=BY, batch="organisations")
     standing = [_arrangement(n, first, partners) for n in range(round(5 * tenfold))]
     arrangements = store.add_all(standing, by=BY, batch="arrangements")
-    happened = [_incident(n, _some_day(chance, first, until)) for n in range(round(30 * tenfold))]
+    happened = [incident(n, _some_day(chance, first, until)) for n in range(round(30 * tenfold))]
     incidents = store.add_all(happened, by=BY, batch="incidents")
     promised = [
-        _agreement(_some_day(chance, first, until), chance.choice(partners))
+        agreement(_some_day(chance, first, until), chance.choice(partners))
         for _ in range(round(40 * tenfold))
     ]
     store.add_all(promised, by=BY, batch="agreements")
@@ -154,11 +154,13 @@ def _arrangement(number: int, first: date, partners: list[int]) -> Arrangement:
     )
 
 
-def _incident(number: int, day: date) -> Incident:
+def incident(number: int, day: date) -> Incident:
+    """One of a seeded log, of any severity."""
     return Incident(happened_on=day, title=f"Onrust {number}", severity=1 + number % 5)
 
 
-def _agreement(day: date, owner: int) -> Agreement:
+def agreement(day: date, owner: int) -> Agreement:
+    """One of a seeded log, due two months after its day."""
     return Agreement(text="Elke maand bellen", owner_id=owner, due_on=day + timedelta(days=60), made_on=day)
 
 

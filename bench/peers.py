@@ -19,6 +19,7 @@ from typing import Any
 
 from bench import gen, import_speed, serving, turns
 from bench.goals import Asked, Figure, alone, drawn
+from tests.conftest import free_port
 from tests.trust.wire import call
 
 _ROUNDS_OF_IMPORT = 3
@@ -90,7 +91,7 @@ def _third(form: Any) -> Callable[[Any], None]:
 
 @contextmanager
 def _datasette(program: str, database: Path) -> Iterator[str]:
-    port = serving.free_port()
+    port = free_port()
     process = subprocess.Popen(
         [program, "serve", str(database), "--port", str(port)],
         stdout=subprocess.DEVNULL,

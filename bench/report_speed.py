@@ -21,11 +21,12 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from bench import gen
 from bench.provenance import commit
 from tracker import report
 from tracker import store as stores
 from tracker.analysis.quarter import Quarter
-from tracker.records import Activity, Agreement, Arrangement, Incident, Partner
+from tracker.records import Activity, Arrangement, Partner
 from tracker.report import rendering
 from tracker.report.document import Document, Picture
 from tracker.store import Store
@@ -64,9 +65,9 @@ def logged(folder: Path, activities: int) -> Store:
     first = TODAY - timedelta(days=365 * YEARS)
     standing = [_arrangement(n, first, partners) for n in range(ARRANGEMENTS)]
     arrangements = store.add_all(standing, by="bench", batch="bench")
-    happened = [_incident(n, _some_day(chance, first)) for n in range(INCIDENTS)]
+    happened = [gen.incident(n, _some_day(chance, first)) for n in range(INCIDENTS)]
     incidents = store.add_all(happened, by="bench", batch="bench")
-    promised = [_agreement(_some_day(chance, first), chance.choice(partners)) for _ in range(AGREEMENTS)]
+    promised = [gen.agreement(_some_day(chance, first), chance.choice(partners)) for _ in range(AGREEMENTS)]
     store.add_all(promised, by="bench", batch="bench")
     rows = (_activity(chance, first, partners, arrangements, incidents) for _ in range(activities))
     store.add_all(list(rows), by="bench", batch="bench")
@@ -95,14 +96,6 @@ def _arrangement(number: int, first: date, partners: list[int]) -> Arrangement:
         owner_id=partners[number % PARTNERS],
         partner_ids=tuple(partners[number : number + 6]),
     )
-
-
-def _incident(number: int, day: date) -> Incident:
-    return Incident(happened_on=day, title=f"Onrust {number}", severity=1 + number % 5)
-
-
-def _agreement(day: date, owner: int) -> Agreement:
-    return Agreement(text="Elke maand bellen", owner_id=owner, due_on=day + timedelta(days=60), made_on=day)
 
 
 def _activity(

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from tests.conftest import _chromium
+from tests.conftest import _chromium, free_port
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -119,13 +119,6 @@ def drawn(page: Page) -> None:
     page.wait_for_selector("[data-testid=stMain] [data-testid=stElementContainer]", state="attached")
     page.wait_for_function("old => !document.querySelector(old)", arg=OLD, timeout=120_000)
     assert not page.get_by_test_id("stException").count(), f"an error stands on {page.url}"
-
-
-def free_port() -> int:
-    """A port of this machine that nobody uses now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def megabytes(pid: int) -> float:

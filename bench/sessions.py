@@ -98,7 +98,7 @@ def _write(line: Wire, page: str, title: str, work: Work) -> None:
     began = time.perf_counter()
     line.run(page=page, change=_filled(subject, title, save))
     while line.came[-1].script_finished == _AGAIN:  # a save draws the page once more
-        _next(line)
+        line.wait()
     work.entries.append(time.perf_counter() - began)
     if SAY("Logged: {what}", what=title) in line.text():
         work.confirmed.append(title)
@@ -112,15 +112,6 @@ def _filled(subject: str, title: str, save: str) -> Callable[[Any], None]:
             setattr(state, name, title if name == "string_value" else True)
 
     return change
-
-
-def _next(line: Wire) -> None:
-    """Reads on until the next end of a run."""
-    line.came = []
-    while not line.came or line.came[-1].WhichOneof("type") != "script_finished":
-        answer = ForwardMsg()
-        answer.ParseFromString(line.connection.recv(timeout=60))  # type: ignore[arg-type]
-        line.came.append(answer)
 
 
 if __name__ == "__main__":

@@ -75,10 +75,10 @@ class Hands:
         """Types a text."""
         self.visitor.page.keyboard.type(text)
 
-    def to(self, name: str, role: str = "", *, back: bool = False) -> Stop:
+    def to(self, name: str, role: str = "", *, back: bool = False, within: int = FAR) -> Stop:
         """Presses Tab until what is called `name` has the focus; every kind of stop on the way is seen."""
         passed = []
-        for _ in range(FAR):
+        for _ in range(within):
             self.press("Shift+Tab" if back else "Tab")
             stop = self.held()
             if stop is None:

@@ -35,6 +35,10 @@ class Wire:
     def send(self, message: BackMsg) -> Wire:
         """Sends a message and waits until the script has finished."""
         self.connection.send(message.SerializeToString())
+        return self.wait()
+
+    def wait(self) -> Wire:
+        """Until the script has finished, also when it runs once more of itself."""
         self.came = []
         while True:
             answer = ForwardMsg()

@@ -141,6 +141,18 @@ def test_a_floor_that_halves_every_year_is_found():
     assert fit.half_life_interval == pytest.approx((31.2, 64.2), rel=0.03)
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_a_search_that_begins_on_the_best_share_stays_on_it(seed):
+    """A step onto an end of the bracket was once taken for one too far, and thirty halvings followed."""
+    log = simulate(seed, 1095, 20, 400, 30, 0.6)
+    problem = mixture.problem_of(log.counts, log.exposure, log.weights, trend=False)
+    response, _ = mixture.responses(problem, np.log([3.0, 30.0, 100.0]))
+    floor = np.repeat(mixture.floors(problem, np.zeros(3)).density, 3, axis=0)
+    best = mixture.most_likely_share(problem, floor, response)
+    assert ((best > 0) & (best < 1)).any()
+    assert mixture.most_likely_share(problem, floor, response, best) == pytest.approx(best, abs=1e-14)
+
+
 def test_the_slope_found_is_the_best_there_is():
     """The oracle tries every slope on a fine grid."""
     log = simulate(2, 1095, 20, 400, 30, 0.6)

@@ -60,6 +60,15 @@ class Visitor:
 
 
 @pytest.fixture(autouse=True)
+def own_main() -> Iterator[None]:
+    """Streamlit puts each page it runs in the place of `__main__` and leaves it there: a process that starts
+    afterwards would run that page, fail, and be started again for ever."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
+
+
+@pytest.fixture(autouse=True)
 def clean_cache() -> Iterator[None]:
     """Streamlit's caches belong to the process: without this one test would read another's figures."""
     yield

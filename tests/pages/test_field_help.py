@@ -55,7 +55,7 @@ PLAIN = {
     "Why do the texts go?": SENTENCE, "{name}: last met on": SENTENCE, "New: {name}": SENTENCE,
     "all rows": "the question names the kind of finding, and above it stands what it is",
     "These kinds always count": "the rule stands right above it",
-    "Cancelled, with this reason": SENTENCE, "Moved to this day": SENTENCE, "Why not?": SENTENCE,
+    "Why not?": SENTENCE,
     "Next meeting": SENTENCE, "Pause until": SENTENCE, "Reason": "it stands beside Pause until",
     "Why does it stop?": SENTENCE, "How many codes?": SENTENCE,
     "For everybody: without names, themes and places, and without small numbers": SENTENCE,

@@ -12,9 +12,9 @@ from typing import Any
 # What `main.py` and the home screen import; a test says when one is missing.
 _FIRST = (
     *(f"tracker.pages.around.{name}" for name in ("done", "door", "example", "frame", "style", "wording")),
-    *(f"tracker.pages.forms.{name}" for name in ("begin", "entry", "silence")),
+    *(f"tracker.pages.forms.{name}" for name in ("begin", "entry", "silence", "unsaved")),
     *(f"tracker.pages.parts.{name}" for name in ("agreement_list", "calm", "headline", "looking_back")),
-    *(f"tracker.pages.parts.{name}" for name in ("picture", "threat_level")),
+    *(f"tracker.pages.parts.{name}" for name in ("picture", "threat_level", "tour")),
 )
 
 

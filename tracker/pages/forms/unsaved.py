@@ -17,6 +17,7 @@ from tracker.pages.forms.drafts import DESK, Draft
 from tracker.words import Words
 
 _ON_THE_LOG = ("activity", "incident")
+_BACK = "drafts_put_back"  # "put_back" is the button that puts a record back
 
 
 def take_up() -> None:
@@ -52,7 +53,7 @@ def show(say: Words) -> None:
 
 def _standing() -> dict[str, Draft]:
     """Form -> its draft, of what was put back here and neither stored nor thrown away since."""
-    back, here = st.session_state.get("put_back", set()), str(frame.database())
+    back, here = st.session_state.get(_BACK, set()), str(frame.database())
     return {form: one for form, one in drafts.touched().items() if one.nonce in back and one.database == here}
 
 
@@ -72,7 +73,7 @@ def _put_back(left: Mapping[str, Draft]) -> None:
     """Under new names: two tabs with one address each store what stands in them."""
     for form, one in left.items():
         fresh = drafts.held()[form] = replace(one, nonce=uuid4().hex)
-        for marked in ("touched", "put_back"):
+        for marked in ("touched", _BACK):
             st.session_state.setdefault(marked, set()).add(fresh.nonce)
         if form in _ON_THE_LOG:
             entry.show(form)

@@ -26,6 +26,7 @@ ROOT = Path(__file__).parent.parent
 SECONDS_TO_START = 60
 IDLE = "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
 STILL_DRAWING = "[data-stale=true], [data-testid=stSkeleton]"
+OWN_MAIN = sys.modules["__main__"]  # before any test has drawn a page
 
 
 @dataclass(frozen=True)
@@ -59,13 +60,11 @@ class Visitor:
             self.complaints.append(f"an error stands on {self.page.url}")
 
 
-@pytest.fixture(autouse=True)
-def own_main() -> Iterator[None]:
-    """Streamlit puts each page it runs in the place of `__main__` and leaves it there: a process that starts
-    afterwards would run that page, fail, and be started again for ever."""
-    main = sys.modules["__main__"]
-    yield
-    sys.modules["__main__"] = main
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """Before any fixture: Streamlit leaves each page it runs in the place of `__main__`, and a process that
+    starts afterwards would run that page, fail, and be started again for ever."""
+    sys.modules["__main__"] = OWN_MAIN
 
 
 @pytest.fixture(autouse=True)

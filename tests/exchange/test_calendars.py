@@ -209,7 +209,7 @@ PARTS = """INTERVAL=1 INTERVAL=5 INTERVAL=999 BYMONTH=2 BYMONTH=4,6 BYMONTHDAY=3
 PART = st.sampled_from(PARTS.split())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(frequency=st.sampled_from(["WEEKLY", "MONTHLY", "YEARLY"]), parts=st.lists(PART, max_size=4))
 def test_whatever_rule_is_accepted_ends_and_is_one_of_ours(frequency: str, parts: list[str]) -> None:
     """Against the clock of the processor, which other programs do not slow down."""

@@ -87,7 +87,7 @@ def test_known_partners_and_arrangements_keep_what_they_are(bench: Bench) -> Non
     assert [one.kind for one in bench.held(Arrangement)] == ["local_triangle"]
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cut=st.integers(0, len(MEETINGS)), overlap=st.integers(0, 20), seed=st.integers(0, 1000))
 def test_overlapping_parts_in_any_order_add_up_to_the_whole(
     bench: Bench, cut: int, overlap: int, seed: int

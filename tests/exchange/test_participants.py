@@ -371,7 +371,7 @@ def test_what_came_in_goes_out_with_its_activity_and_comes_back(bench: Bench) ->
     assert by_title(bench) == before
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     rows=st.lists(
         st.tuples(st.integers(1, 6), st.sampled_from(["Politie", "School", "GGD"])), min_size=1, max_size=12

@@ -35,7 +35,7 @@ def consistent(shown: Shown, most: int) -> list[tuple[int, ...]]:
 
 
 @given(st.lists(st.integers(0, 12), min_size=1, max_size=3))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_small_number_can_be_any_small_number(parts):
     shown = suppressed(a_line(tuple(parts)), LEAST)
     possible = consistent(shown, 12)

@@ -157,7 +157,7 @@ def test_every_kind_of_record_in_every_shape_comes_back_the_same():
         for one in (partner("A"), partner("B"), arrangement("Vast"), incident()):
             store.add(one, by="anna")
 
-        @settings(max_examples=150, deadline=None)
+        @settings(max_examples=150)
         @given(ANY_RECORD)
         def comes_back(record):
             if isinstance(record, Arrangement):
@@ -282,7 +282,7 @@ def test_no_order_of_looking_and_saving_overwrites_silently():
     """Every save either stands in the history or was refused; none replaces what its maker had not seen."""
     with fresh_store() as store:
 
-        @settings(max_examples=60, deadline=None)
+        @settings(max_examples=60)
         @given(st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from(["look", "save"])), max_size=14))
         def nothing_is_lost(steps):
             added = store.add(incident(title="0"), by="start")

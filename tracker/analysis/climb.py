@@ -46,19 +46,26 @@ def best(
     share, value, step = _step(problem, on_top, slopes, carried, (free, blends), 0.5)
     if not free and not blends:
         return Rows(slopes, carried, share, value)
+    slopes, carried = slopes.copy(), carried.copy()
+    rows, there = np.arange(len(slopes)), on_top
     for _ in range(_ROUNDS):
-        new_slopes = np.clip(slopes + step[0], -STEEPEST, STEEPEST)
-        new_carried = np.clip(carried + step[1], 0.0, 1.0)
-        near = np.abs(new_slopes - slopes).max() < _NEAR_SLOPE
-        if near and np.abs(new_carried - carried).max() < _NEAR_PART:
+        new_slopes = np.clip(slopes[rows] + step[0, rows], -STEEPEST, STEEPEST)
+        new_carried = np.clip(carried[rows] + step[1, rows], 0.0, 1.0)
+        far = np.abs(new_slopes - slopes[rows]) >= _NEAR_SLOPE
+        far |= np.abs(new_carried - carried[rows]) >= _NEAR_PART
+        if not far.any():
             break
+        if not far.all():  # a row that has arrived is not reckoned again
+            rows, new_slopes, new_carried = rows[far], new_slopes[far], new_carried[far]
+            there = there.rows(far)
         new_share, new_value, new_step = _step(
-            problem, on_top, new_slopes, new_carried, (free, blends), share
+            problem, there, new_slopes, new_carried, (free, blends), share[rows]
         )
-        better = new_value >= value
-        slopes, carried = np.where(better, new_slopes, slopes), np.where(better, new_carried, carried)
-        share, value = np.where(better, new_share, share), np.where(better, new_value, value)
-        step = np.where(better, new_step, step / 2)
+        better = new_value >= value[rows]
+        risen = rows[better]
+        slopes[risen], carried[risen] = new_slopes[better], new_carried[better]
+        share[risen], value[risen] = new_share[better], new_value[better]
+        step[:, rows] = np.where(better, new_step, step[:, rows] / 2)
     return Rows(slopes, carried, share, value)
 
 

@@ -121,7 +121,7 @@ def _chosen(problem: Problem, counts: np.ndarray, school: np.ndarray, carry_over
     plain = model_terms.searched(problem, counts, school)
     if carry_over is False or not model_terms.may_carry_over(plain):
         return plain
-    rich = model_terms.searched(richer, counts, school)
+    rich = model_terms.searched(richer, counts, school, plain.found)
     best = rich.found.best()
     dispersion, _ = block_dispersion(counts, expected(rich.problem, best), _parameters(rich.problem))
     gained = 2 * (_poisson(counts, rich) - _poisson(counts, plain)) / dispersion

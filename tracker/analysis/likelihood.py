@@ -21,6 +21,7 @@ _EDGE_ROUNDS = 4
 _REGION_PLACES = 16
 _REGION_SLOPES = 7
 _SCALE_ROUNDS = 8
+_NEAR_SCALE = 1e-5
 _END_ROUNDS = 12
 
 
@@ -75,15 +76,20 @@ class Region:
     share: np.ndarray
 
 
-def profile(problem: Problem, places: np.ndarray, slope: float = 0.0) -> Profile:
+def profile(problem: Problem, places: np.ndarray, slope: float | np.ndarray = 0.0) -> Profile:
     """The best of the rest at each place (log of the half-life in days), the slope searched from `slope`."""
-    found = climb.best(problem, mixture.on_top(problem, places), np.full(len(places), slope))
+    slopes = np.broadcast_to(slope, places.shape)
+    found = climb.best(problem, mixture.on_top(problem, places), slopes)
     return Profile(places, found.slope, found.carried, found.share, found.log_likelihood)
 
 
-def search(problem: Problem, *, rough: bool = False) -> Profile:
-    """The profile on a log grid of half-lives, finer around its maximum; a rough one has half the points."""
-    found = profile(problem, np.linspace(0.0, problem.longest, _GRID // 2 if rough else _GRID))
+def search(problem: Problem, *, rough: bool = False, near: Profile | None = None) -> Profile:
+    """The profile on a log grid of half-lives, finer around its maximum; a rough one has half the points.
+
+    `near`: the search of a problem that differs little, whose slopes are a start that is close.
+    """
+    places = np.linspace(0.0, problem.longest, _GRID // 2 if rough else _GRID)
+    found = profile(problem, places, np.interp(places, near.place, near.slope) if near else 0.0)
     for _ in range(_ZOOM_ROUNDS // 2 if rough else _ZOOM_ROUNDS):
         row = int(found.log_likelihood.argmax())
         left, right = found.place[max(row - 1, 0)], found.place[min(row + 1, len(found.place) - 1)]
@@ -225,5 +231,9 @@ def _slope_end(problem: Problem, found: climb.Rows, on_top: Responses, cut: floa
         there = climb.best(problem, on_top, slopes, keep_slope=True, start=carried)
         carried = np.clip(there.carried, 0.01, 0.99) if problem.weights.any() else carried
         fallen = np.sqrt(np.maximum(found.log_likelihood - there.log_likelihood, 0.0))
-        distance = distance * np.clip(target / np.maximum(fallen, 1e-9), 0.2, 4.0)
+        scale = np.clip(target / np.maximum(fallen, 1e-9), 0.2, 4.0)
+        distance = distance * scale
+        on_way = (target > 0) & (np.abs(slopes) < STEEPEST) & (np.abs(scale - 1) > _NEAR_SCALE)
+        if not on_way.any():
+            break
     return np.clip(found.slope + side * np.where(target > 0, distance, 0.0), -STEEPEST, STEEPEST)

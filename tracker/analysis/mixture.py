@@ -15,6 +15,7 @@ from tracker.analysis import policy
 LN2 = float(np.log(2))
 _LEAST_DAYS = 28
 _TINY = 1e-300
+_BLOCK = 64  # days, near the root of a long record: the fewest exponentials
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,19 +144,29 @@ def carry_over(problem: Problem, place: float) -> np.ndarray:
 
 def floors(problem: Problem, slopes: np.ndarray) -> Floors:
     """The floor for each slope (log change a year); one row serves all when it is constant."""
-    rows = slopes if problem.trend else slopes[:1]
-    shape = np.exp(np.outer(rows, problem.years))
-    held = shape * problem.exposure
-    total = held.sum(axis=1)
-    mean = held @ problem.years / total
-    last = int(policy.value("now_days"))
+    shape = _grown(slopes if problem.trend else slopes[:1], problem.years)
+    powers = problem.years[:, None] ** np.arange(3)
+    total, first, second = (shape @ (problem.exposure[:, None] * powers)).T
+    mean, last = first / total, int(policy.value("now_days"))
     return Floors(
-        density=held[:, problem.active] / total[:, None],
+        density=shape[:, problem.active] * problem.exposure[problem.active] / total[:, None],
         mean=mean,
-        variance=held @ np.square(problem.years) / total - np.square(mean),
+        variance=second / total - np.square(mean),
         total=total,
         now=shape[:, -last:].mean(axis=1),
     )
+
+
+def _grown(slopes: np.ndarray, years: np.ndarray) -> np.ndarray:
+    """exp(slope * year) for each slope (rows, days).
+
+    Days are as far apart everywhere, so a block of them grows as every other does: exponentials of one block
+    and of the blocks' first days, and one product a day.
+    """
+    apart = (years[-1] - years[0]) / (len(years) - 1)
+    inside = np.exp(np.outer(slopes, apart * np.arange(_BLOCK)))
+    blocks = np.exp(np.outer(slopes, years[::_BLOCK]))
+    return (blocks[:, :, None] * inside[:, None, :]).reshape(len(slopes), -1)[:, : len(years)]
 
 
 def log_likelihood(

@@ -30,16 +30,21 @@ class Searched:
     factor: float
 
 
-def searched(problem: Problem, counts: np.ndarray, holidays: np.ndarray) -> Searched:
-    """The search over half-lives, with the factor of `holidays` (bool, a day each) where it is estimated."""
+def searched(
+    problem: Problem, counts: np.ndarray, holidays: np.ndarray, near: Profile | None = None
+) -> Searched:
+    """The search over half-lives, with the factor of `holidays` (bool, a day each) where it is estimated.
+
+    `near`: a search of the same days, to begin close to.
+    """
     if not estimable(counts, problem.exposure, holidays):
-        return Searched(problem, _search(problem), 1.0)
+        return Searched(problem, _search(problem, near=near), 1.0)
     usual = _usual_rate(counts, problem.exposure, holidays) * problem.exposure[holidays].sum()
     factor = float(counts[holidays & (problem.exposure > 0)].sum() / usual)
-    found = _search(_with_factor(problem, holidays, factor), rough=True)
+    found = _search(_with_factor(problem, holidays, factor), rough=True, near=near)
     for _ in range(_SEARCHES):
         factor = _settled(problem, counts, holidays, factor, found.best())
-        found = _search(_with_factor(problem, holidays, factor))
+        found = _search(_with_factor(problem, holidays, factor), near=found)
         settled = _settled(problem, counts, holidays, factor, found.best())
         if abs(settled - factor) <= _CLOSE * factor:
             break
@@ -65,15 +70,15 @@ def may_carry_over(model: Searched) -> bool:
     if not problem.weights.any():
         return False
     rows = np.unique(np.linspace(0, len(found.place) - 1, _PLACES).astype(int))
-    rich = likelihood.profile(replace(problem, carried=True), found.place[rows])
+    rich = likelihood.profile(replace(problem, carried=True), found.place[rows], found.slope[rows])
     gained = 2 * (rich.log_likelihood.max() - found.log_likelihood[rows].max())
     return bool(gained > policy.value("carry_over_lr") / 4)
 
 
-def _search(problem: Problem, *, rough: bool = False) -> Profile:
+def _search(problem: Problem, *, rough: bool = False, near: Profile | None = None) -> Profile:
     if not problem.responds:
         return likelihood.profile(problem, np.zeros(1))
-    return likelihood.search(problem, rough=rough)
+    return likelihood.search(problem, rough=rough, near=near)
 
 
 def _usual_rate(counts: np.ndarray, exposure: np.ndarray, holidays: np.ndarray) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from tracker.analysis.agreements import asked
 from tracker.analysis.epochs import Epochs
 from tracker.analysis.labels import Labels, against_timing
 from tracker.analysis.question import Question
@@ -35,7 +36,7 @@ def draw() -> None:
         write.paragraph(say("A serious incident (3 or higher) that you log, draws its line here."))
         frame.link("log.py", label=say("Log an incident"))
     attention.day_zeros(say, question)
-    looking_back.draw(say, known)
+    looking_back.draw(say, known, asked(known))
     each_incident.draw(say, around)
     write.heading(say("What you call structural"))
     labels = against_timing(frame.current_store().modes(question), finding.structural_share)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from tracker.analysis.agreements import kept
+from tracker.analysis.agreements import asked, kept
 from tracker.pages.around import frame, readings, write
 from tracker.pages.forms import agreement_form
 from tracker.pages.parts import agreement_list, lasting, looking_back
@@ -18,7 +18,7 @@ def draw() -> None:
     write.heading(say.agreements_line(found), 1)
     if found.due:
         write.paragraph(say.on_time_line(found))
-    looking_back.draw(say, known, elsewhere=False)
+    looking_back.draw(say, known, asked(known), elsewhere=False)
     agreement_list.draw(say, known, found)
     agreement_form.draw(say)
     lasting.draw(say, known)

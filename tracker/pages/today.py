@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from tracker.analysis import Assessment
-from tracker.analysis.agreements import asked, kept
+from tracker.analysis.agreements import Kept, asked, kept
 from tracker.analysis.cooperation import Cooperation
 from tracker.analysis.question import Question
 from tracker.pages.around import example, frame, readings, write
@@ -25,7 +25,8 @@ def draw() -> None:
     question = Question(until=frame.today())
     assessment = readings.assessment(question)
     known = readings.cooperation(frame.today())
-    asks = _asks(assessment, known)
+    waiting, promised = asked(known), kept(known)
+    asks = bool(waiting or promised.overdue) or _asks(assessment)
     headline.draw(say, assessment.finding, asks=asks)
     empty = assessment.finding.case == "nothing_logged"
     _buttons(say, main=not empty)
@@ -43,26 +44,25 @@ def draw() -> None:
     with left:
         calm.draw(say, assessment.finding.structure, asks=asks)
     with right:
-        looking_back.draw(say, known)
-        _overdue(say, known)
+        looking_back.draw(say, known, waiting)
+        _overdue(say, known, promised)
         write.heading(say("What this does not say"))
         write.paragraph(say.limits())
         frame.link("history.py", label=say("Who changed what"))
 
 
-def _asks(assessment: Assessment, known: Cooperation) -> bool:
-    """Whether something below the headline waits for an answer."""
+def _asks(assessment: Assessment) -> bool:
+    """Whether a silence below the headline waits for an answer."""
     structure = assessment.finding.structure
-    quiet = calm.silent(structure) if structure is not None else []
-    return bool(assessment.silence or quiet or asked(known) or kept(known).overdue)
+    return bool(assessment.silence or (structure is not None and calm.silent(structure)))
 
 
-def _overdue(say: Words, known: Cooperation) -> None:
+def _overdue(say: Words, known: Cooperation, promised: Kept) -> None:
     """The agreements that are overdue; nothing when all is well."""
-    lines = agreement_list.overdue_lines(say, known, kept(known))
+    lines = agreement_list.overdue_lines(say, known, promised, most=_LINES)
     if lines:
         write.heading(say("Agreements that are overdue"))
-        write.points(lines[:_LINES])
+        write.points(lines)
         st.page_link("agreements.py", label=say("To all agreements"))
 
 

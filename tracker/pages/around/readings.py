@@ -19,6 +19,9 @@ from tracker.records import Goal, SeriesPoint
 from tracker.report.learned import seen
 from tracker.store import FACTS, Store
 
+# A question as the key of what is kept for it: Streamlit would take it apart field by field at every look.
+KEYED = {Question: repr}
+
 
 def assessment(question: Question) -> Assessment:
     """The judgement of the log as it stands now."""
@@ -73,7 +76,7 @@ def _series(path: str, state: str, until: date, since: date | None) -> list[Atte
     return attention(points, until=until, since=since)
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
+@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs=KEYED)
 def _around(path: str, state: str, question: Question) -> AroundIncidents | None:
     """Kept for as long as the log does not change."""
     return around_incidents(log(path, question), question)
@@ -94,7 +97,7 @@ def _progress(path: str, state: str, until: date) -> tuple[Progress, ...]:
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=32)
+@st.cache_resource(show_spinner=False, max_entries=32, hash_funcs=KEYED)
 def assessed(path: str, state: str, question: Question) -> Assessment:
     """Kept for as long as the log does not change: its state is part of the key."""
     return assess(log(path, question), question, meetings(path, question.until))

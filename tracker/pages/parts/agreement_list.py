@@ -53,11 +53,11 @@ def owner(known: Cooperation, one: Agreement, roles: dict[str, str]) -> str:
     return f"{name} ({roles.get(one.owner_role, one.owner_role)})" if one.owner_role else name
 
 
-def overdue_lines(say: Words, known: Cooperation, found: Kept) -> list[str]:
-    """One line an overdue agreement, for the home page."""
+def overdue_lines(say: Words, known: Cooperation, found: Kept, *, most: int) -> list[str]:
+    """One line an overdue agreement, the first `most` of them."""
     roles = choices.terms(say, frame.current_store(), "role")
     lines = []
-    for number in found.overdue:
+    for number in found.overdue[:most]:
         one = known.agreements[number]
         state = say.agreement_state(one, known.until)
         lines.append(f"{one.text} · {owner(known, one, roles)} · {state}")

@@ -47,7 +47,7 @@ def strip(say: Words, question: Question) -> None:
     write.table(head, rows[::-1], caption=say("The verdict at the end of every quarter"))
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
+@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs=readings.KEYED)
 def _verdicts(path: str, state: str, question: Question) -> list[QuarterVerdict]:
     """Kept for as long as the log does not change: a twelfth of a second for each quarter."""
     return quarters.verdicts(readings.log(path, question), question, readings.meetings(path, question.until))

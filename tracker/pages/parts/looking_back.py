@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from tracker.analysis.agreements import Asked, asked
+from tracker.analysis.agreements import Asked
 from tracker.analysis.cooperation import Cooperation
 from tracker.pages.around import frame, write
 from tracker.pages.forms import agreement_form, answer_form
@@ -13,12 +15,9 @@ from tracker.words import Words
 from tracker.words.field_names import FIXED_CODES
 
 
-def draw(say: Words, known: Cooperation, *, elsewhere: bool = True) -> None:
+def draw(say: Words, known: Cooperation, waiting: Sequence[Asked], *, elsewhere: bool = True) -> None:
     """Nothing when nothing waits; each item is one click. `elsewhere`: offers the page of agreements."""
-    if not frame.may("edit"):
-        return
-    waiting = asked(known)
-    if not waiting:
+    if not frame.may("edit") or not waiting:
         return
     write.heading(say("Looking back"))
     for one in waiting:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from tracker.analysis import Assessment
@@ -29,7 +30,7 @@ def draw(say: Words, question: Question, *, since: date | None = None) -> None:
             st.vega_lite_chart(spec, theme=None, width="stretch", key=f"timeline_{width}")
 
 
-@st.cache_resource(show_spinner=False, max_entries=32)
+@st.cache_resource(show_spinner=False, max_entries=32, hash_funcs=readings.KEYED)
 def _spec(
     path: str, state: str, question: Question, language: str, dark: bool, narrow: bool, since: date | None
 ) -> dict[str, Any]:
@@ -64,8 +65,8 @@ def figures(say: Words, assessment: Assessment) -> None:
 def weeks(say: Words, question: Question) -> None:
     """The weeks of the picture as a table, newest first, and as a file."""
     store = frame.current_store()
-    shown = _weeks(str(store.path), store.state(), question, say.language)
-    st.dataframe(shown.iloc[::-1], hide_index=True, width="stretch", height=320, key="weeks")
+    shown, sent = _weeks(str(store.path), store.state(), question, say.language)
+    st.dataframe(sent, hide_index=True, width="stretch", height=320, key="weeks")
     st.download_button(
         say("Download as CSV"),
         data=lambda: csv_bytes(say, shown),
@@ -75,11 +76,13 @@ def weeks(say: Words, question: Question) -> None:
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
-def _weeks(path: str, state: str, question: Question, language: str) -> pd.DataFrame:
-    """The finished table, kept for as long as the log does not change: a hundred numbers and days in words
-    took a third of every run of the home screen, also while nobody had opened the fold."""
-    return weeks_table(speak(language), readings.assessed(path, state, question).timeline)
+@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs=readings.KEYED)
+def _weeks(path: str, state: str, question: Question, language: str) -> tuple[pd.DataFrame, pa.Table]:
+    """The finished table, and newest first as it is sent. Kept for as long as the log does not change:
+    its numbers and days in words took a third of every run of the home screen, and sending pandas' table
+    another fortieth, also while nobody had opened the fold."""
+    made = weeks_table(speak(language), readings.assessed(path, state, question).timeline)
+    return made, pa.Table.from_pandas(made.iloc[::-1], preserve_index=False)
 
 
 def weeks_table(say: Words, facts: TimelineFacts) -> pd.DataFrame:

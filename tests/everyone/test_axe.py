@@ -17,15 +17,13 @@ from tests.conftest import Server, Visitor, meeting
 from tests.everyone import statement
 from tests.everyone.axe import Found, gone, look
 from tests.everyone.known_faults import FAULTS, LIMITS, NOT_FOUND, Limit
+from tests.everyone.themes import theme, turn_over
 from tests.everyone.walk import LOOKS, MOST_USED, along, forms
 from tests.trust.serving import PATHS
 
 _SAYS = """limits => limits.map(([selector, attribute, text]) =>
   [...document.querySelectorAll(selector)].some(
     one => (attribute ? one.getAttribute(attribute) || '' : one.innerText).includes(text)))"""
-_GROUND = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
-_STILL = """() => document.getAnimations().filter(one => one instanceof CSSTransition)
-  .forEach(one => one.finish())"""
 # What a page gets wrong when somebody forgets it; the name of the rule that finds it.
 PLANTED = {
     "image-alt": "<img src='data:,' width='40' height='40'>",
@@ -55,20 +53,6 @@ class Walked:
         self.limits.update(limit for limit, there in zip(LIMITS, said, strict=True) if there)
         turn_over(visitor)
         self.found += look(visitor.page, f"{name}, {theme(visitor)}", FAULTS, colours_only=True)
-
-
-def theme(visitor: Visitor) -> str:
-    """`dark` or `light`, from the ground that the page is drawn on."""
-    return "dark" if visitor.page.evaluate(_GROUND) == "rgb(18, 24, 29)" else "light"
-
-
-def turn_over(visitor: Visitor) -> None:
-    """From light to dark or back, with everything open that is open."""
-    before, other = visitor.page.evaluate(_GROUND), "light" if theme(visitor) == "dark" else "dark"
-    visitor.page.emulate_media(color_scheme=other)
-    visitor.page.wait_for_function(f"before => {_GROUND} !== before", arg=before)
-    visitor.settle()
-    visitor.page.evaluate(_STILL)  # a ground that fades into the other theme is of neither
 
 
 @pytest.fixture(scope="module")

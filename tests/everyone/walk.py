@@ -48,7 +48,7 @@ def unfold(visitor: Visitor) -> None:
 
 
 def forms(visitor: Visitor) -> Iterator[str]:
-    """Along what a visitor who fills something in meets, in Dutch; the last step stores something."""
+    """Along what a visitor who fills something in meets, in Dutch; the last two steps store something."""
     yield from _log(visitor)
     yield from _files(visitor)
     visitor.go("/rhythm?data=example&lang=nl")
@@ -57,6 +57,14 @@ def forms(visitor: Visitor) -> Iterator[str]:
     visitor.settle()
     expect(visitor.page.get_by_role("button", name=speak("nl")("Undo"), exact=True)).to_be_visible()
     yield "/rhythm: just done"
+    visitor.go("/evaluation?data=example&lang=nl&topic=closing")
+    visitor.page.get_by_role("button", name=speak("nl")("Close this evaluation"), exact=True).click()
+    expect(visitor.page.get_by_role("button", name=speak("nl")("Undo"), exact=True)).to_be_visible(
+        timeout=90_000
+    )
+    visitor.settle()
+    unfold(visitor)
+    yield "/evaluation: closed"
 
 
 def _log(visitor: Visitor) -> Iterator[str]:

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.conftest import Server, Visitor
+from tests.everyone.themes import keeps_out
 from tests.trust.serving import PATHS, serving
 
 SECRETS = ("999990019", "Kees van de hoek", "/srv/hidden/tracker.db", "SELECT note FROM incident")
@@ -80,6 +81,13 @@ def test_every_page_that_fails_says_so_and_nothing_more(visit, server, language)
         references.add(told(visitor, server, language))
     assert len(references) == len(paths)
     assert "in <module>" in server.log.read_text(), "the log says where it failed"
+
+
+def test_the_page_that_says_so_keeps_nobody_out(visit, server):
+    visitor = visit(locale="nl-NL")
+    visitor.go("/trend?fail=page")
+    told(visitor, server, "nl")
+    assert keeps_out(visitor, "a page that failed") == ""
 
 
 @pytest.mark.parametrize("piece", ["fragment", "callback"])

@@ -18,6 +18,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.conftest import free_port
+from tests.everyone.themes import keeps_out
 from tracker import store as stores
 from tracker.records import Partner
 from tracker.store import Line, Store, Visitor
@@ -135,6 +136,16 @@ def test_who_has_no_role_sees_why_and_what_to_do(town: Town, meet):
     noor = enters(town, meet, NOBODY)
     expect(noor.page.get_by_role("heading", name="Nog geen toegang")).to_be_visible()
     assert town.lines("sign_in")[0].result == "denied"
+
+
+def test_neither_signing_in_nor_waiting_for_a_role_keeps_anybody_out(town: Town, meet):
+    stranger = meet(town.server)
+    stranger.go("/")
+    expect(stranger.page.get_by_role("heading", name="Aanmelden")).to_be_visible()
+    assert keeps_out(stranger, "sign in") == ""
+    noor = enters(town, meet, NOBODY)
+    expect(noor.page.get_by_role("heading", name="Nog geen toegang")).to_be_visible()
+    assert keeps_out(noor, "no role yet") == ""
 
 
 def test_a_role_taken_away_counts_at_the_next_click(town: Town, meet):

@@ -36,3 +36,20 @@ def test_nonsense_in_the_address_is_ignored(screen, three_years):
     page = linked(screen, three_years, "nl", severity="9", calendar="x", kinds="y", until="31-31-2026")
     assert not page.app.exception
     assert "Dit is het oordeel over een deel" not in page.text()
+
+
+def test_a_link_to_the_log_opens_the_form_it_names(screen):
+    page = screen()
+    page.app.query_params["form"] = "incident"
+    page.go("log.py")
+    assert page.app.button_group[0].value == "incident"
+    page.app.button_group[0].set_value("entries")
+    assert page.run().app.query_params["form"] == "entries"
+    page.app.button_group[0].set_value("activity")
+    assert "form" not in page.run().app.query_params
+
+
+def test_a_link_to_a_form_that_is_not_there_opens_the_usual_one(screen):
+    page = screen()
+    page.app.query_params["form"] = "x"
+    assert page.go("log.py").app.button_group[0].value == "activity"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from tracker.pages.around import frame, write
+from tracker.pages.around import address, frame, write
 from tracker.pages.forms import activity_form, entries, entry, incident_form
 
 _FORMS = ("activity", "incident", "entries")
 
 
 def draw() -> None:
-    """One of three forms; the draft of each is kept while looking at another."""
+    """One of three forms, which stands in the address; the draft of each is kept while looking at another."""
     say = frame.voice()
     write.heading(say("Log"), 1)
     names = {
@@ -20,8 +20,8 @@ def draw() -> None:
         "entries": say("Logged before"),
     }
     wanted = st.session_state.pop("open_form", None)
-    standing = st.session_state.get("form", _FORMS[0])
-    st.session_state["form"] = wanted if wanted in _FORMS else standing
+    standing = st.session_state.get("form", address.asked("form"))
+    st.session_state["form"] = next(one for one in (wanted, standing, _FORMS[0]) if one in _FORMS)
     form = st.segmented_control(
         say("What do you want to log?"),
         _FORMS,
@@ -31,6 +31,7 @@ def draw() -> None:
         persist_state="session",
         label_visibility="collapsed",
     )
+    address.keep("form", form, _FORMS[0])
     if form == "entries":
         entries.draw(say)
         return

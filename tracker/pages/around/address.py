@@ -80,6 +80,16 @@ def switch(name: str, label: str, *, help: str | None = None) -> bool:
     return chosen
 
 
+def asked(name: str) -> str:
+    """What the address says of something that a page chooses in a way of its own; empty without it."""
+    return st.query_params.get(name, "")
+
+
+def keep(name: str, chosen: str, usual: str) -> None:
+    """Puts that choice into the address, unless it is the usual one."""
+    _write(name, [] if chosen == usual else [chosen])
+
+
 def is_set(names: Sequence[str]) -> bool:
     """True when the address holds one of these filters."""
     return any(name in st.query_params for name in names)

@@ -10,7 +10,7 @@ import json
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -152,6 +152,11 @@ def table(figures: Iterable[Figure]) -> list[str]:
         if not own:
             lines.append(f"| {goal.key} | {goal.what} | | | | | {NOT_MEASURED} | | |")
     return lines
+
+
+def from_json(told: Mapping[str, Any]) -> Figure:
+    """What `as_json` made of a figure, without what is reckoned of it."""
+    return Figure(**{one.name: told[one.name] for one in fields(Figure)})
 
 
 def as_json(figure: Figure) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bench import goals
-from bench.provenance import commit
 from bench.turns import MOST_LOAD
 
 if TYPE_CHECKING:
@@ -40,8 +39,8 @@ def lines(done: Run) -> Iterator[str]:
 
 def _where(done: Run) -> Iterator[str]:
     before, after = done.load
-    yield f"- {date.today():%d-%m-%Y}, commit {commit()}; Python {platform.python_version()}, SQLite"
-    yield f"  {sqlite3.sqlite_version}, {os.cpu_count()} cores"
+    yield f"- {date.today():%d-%m-%Y}, product of commit {done.product}; Python"
+    yield f"  {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} cores"
     yield f"- load of the machine {before:.1f} at the start and {after:.1f} at the end"
     busy = sum("busy" in one.rounds for one in done.figures)
     if busy:

@@ -16,6 +16,12 @@ def commit() -> str:
     return last + (" with later changes" if _git("status", "--porcelain", "tracker") else "")
 
 
+def product() -> str:
+    """The short hash of the last commit that changed the product, and whether it changed since."""
+    last = _git("log", "-1", "--format=%h", "--", "tracker", "dashboard.py") or "unknown"
+    return last + (" with later changes" if _git("status", "--porcelain", "tracker", "dashboard.py") else "")
+
+
 def fingerprint() -> str:
     """The first twelve digits of the sha256 of the analysis' source: the same for the same code."""
     digest = hashlib.sha256()

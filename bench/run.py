@@ -3,6 +3,9 @@
 The parts run one after the other, each in a process of its own as it runs alone, and what they found becomes
 docs/performance.md and a file with every figure. A part that fails is told, and the others go on. Ten
 sessions at once come last: they keep the load of the machine high for a minute after them.
+
+With --results a run that was cut off goes on where it stopped, when the product is the same: what the file
+holds of this size is not measured again, but for parts that failed.
 """
 
 from __future__ import annotations
@@ -18,8 +21,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench import fit_speed, gen, paper
-from bench.goals import LARGE, LARGEST, Figure, as_json
+from bench import fit_speed, gen, paper, provenance
+from bench.goals import LARGE, LARGEST, Figure, as_json, from_json
 from bench.serving import ROOT
 
 # Each with the share of the rounds it takes: a cold start takes seconds where a run of a page takes a third.
@@ -44,9 +47,13 @@ _FEWEST_ROUNDS, _MOST_SECONDS = 3, 1_200
 
 @dataclass
 class Run:
-    """What was found, minutes of every part, why one failed, and the machine's load before and after."""
+    """What was found, minutes of every part, why one failed, and the machine's load before and after.
+
+    `product` is the last commit that changed it.
+    """
 
     name: str
+    product: str = ""
     figures: list[Figure] = field(default_factory=list)
     minutes: dict[str, float] = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)
@@ -68,9 +75,8 @@ def main() -> None:
     wanted = parser.parse_args()
     name = "full" if wanted.full else "quick"
     more = ["--cache", str(wanted.cache.absolute()), "--datasette", wanted.datasette]
-    done = run(name, *(FULL if wanted.full else QUICK), wanted.only, wanted.cache, more)
-    if wanted.results:
-        wanted.results.write_text(json.dumps(results(done), indent=1), encoding="utf-8")
+    done = begun(name, provenance.product(), wanted.results)
+    run(done, *(FULL if wanted.full else QUICK), wanted.only, wanted.cache, more, wanted.results)
     text = "\n".join([*paper.lines(done), ""])
     if wanted.out:
         wanted.out.write_text(text, encoding="utf-8")
@@ -78,29 +84,57 @@ def main() -> None:
         print(text)
 
 
+def begun(name: str, product: str, kept: Path | None) -> Run:
+    """What the file holds of a run of this name and product, but for parts that failed; else a new run."""
+    if kept is None or not kept.exists():
+        return Run(name, product)
+    told = json.loads(kept.read_text(encoding="utf-8"))
+    if (told["run"], told["product"]) != (name, product):
+        return Run(name, product)
+    done = Run(name, product, load=tuple(told["load"]), fits=told["fits"])
+    done.figures = [from_json(one) for one in told["figures"]]
+    done.minutes = {part: spent for part, spent in told["minutes"].items() if part not in told["failed"]}
+    return done
+
+
 def run(
-    name: str, sizes: Sequence[int], rounds: int, only: Sequence[str], cache: Path, more: list[str]
-) -> Run:
-    """The parts of these names, after the logs that they share."""
-    done = Run(name)
+    done: Run,
+    sizes: Sequence[int],
+    rounds: int,
+    only: Sequence[str],
+    cache: Path,
+    more: list[str],
+    kept: Path | None = None,
+) -> None:
+    """The parts of these names that are not there yet, after the logs that they share.
+
+    `kept` gets what was found after each.
+    """
     for size in sizes:
         print(gen.kept(cache, size), file=sys.stderr, flush=True)
-    before = os.getloadavg()[0]
-    for part in (one for one in PARTS if one in only):
-        own = max(_FEWEST_ROUNDS, round(PARTS[part] * rounds))
-        _one(done, part, ["--sizes", *map(str, sizes), "--rounds", str(own), *more])
-    if FITS in only:
-        began = time.perf_counter()
-        done.fits = fit_speed.tables(rounds // 4)
-        done.minutes[FITS] = (time.perf_counter() - began) / 60
-    done.load = (before, os.getloadavg()[0])
-    return done
+    before = done.load[0] if done.minutes else os.getloadavg()[0]
+    for part in (one for one in only if one not in done.minutes):
+        if part == FITS:
+            began = time.perf_counter()
+            done.fits = fit_speed.tables(rounds // 4)
+            done.minutes[FITS] = (time.perf_counter() - began) / 60
+        else:
+            own = max(_FEWEST_ROUNDS, round(PARTS[part] * rounds))
+            _one(done, part, ["--sizes", *map(str, sizes), "--rounds", str(own), *more])
+        done.load = (before, os.getloadavg()[0])
+        if kept:
+            kept.write_text(json.dumps(results(done), indent=1), encoding="utf-8")
 
 
 def results(done: Run) -> dict[str, object]:
     """The run as it stands in the file."""
-    told = {"run": done.name, "load": done.load, "minutes": done.minutes, "failed": done.failed}
-    return {**told, "figures": [as_json(one) for one in done.figures]}
+    told = {"run": done.name, "product": done.product, "load": done.load, "minutes": done.minutes}
+    return {
+        **told,
+        "failed": done.failed,
+        "fits": done.fits,
+        "figures": [as_json(one) for one in done.figures],
+    }
 
 
 def _one(done: Run, part: str, words: list[str]) -> None:

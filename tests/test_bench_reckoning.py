@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from dataclasses import replace
 from datetime import date
@@ -165,7 +166,9 @@ def test_the_document_counts_verdicts_failures_and_busy_figures():
         Figure(key="P12 verify", value=3.0, size=LARGE, rounds="3"),
         Figure(key="P11", value=80.0, size=LARGE, rounds="8"),
     ]
-    done = run.Run("quick", figures, {"pages": 1.0}, {"pages": "failed: no port"}, (1.0, 2.5), ["## Fits"])
+    done = run.Run(
+        "quick", "abc1234", figures, {"pages": 1.0}, {"pages": "failed: no port"}, (1.0, 2.5), ["## Fits"]
+    )
     said = "\n".join(paper.lines(done))
     assert "Of 2 figures with a bar 1 keep it and 1 do not." in said
     assert "1 of 3 figures come from a busy machine" in said
@@ -179,3 +182,18 @@ def test_a_part_that_fails_is_told_and_finds_nothing(tmp_path):
     run._one(done, "checking", ["--sizes", "none", "--cache", str(tmp_path)])
     assert done.figures == []
     assert "invalid int value" in done.failed["checking"]
+
+
+def test_a_run_that_was_cut_off_goes_on_where_it_stopped(tmp_path):
+    kept = tmp_path / "results.json"
+    figures, minutes = [Figure(key="P12", value=0.2, size=LARGE)], {"checking": 1.0, "pages": 2.0}
+    stopped = run.Run(
+        "full", "abc1234", figures, minutes, {"pages": "failed: no port"}, (0.5, 1.0), ["## Fits"]
+    )
+    kept.write_text(json.dumps(run.results(stopped)), encoding="utf-8")
+    again = run.begun("full", "abc1234", kept)
+    assert (again.figures, again.fits, again.failed) == (stopped.figures, ["## Fits"], {})
+    assert again.minutes == {"checking": 1.0}, "what failed is tried again"
+    for name, product in (("quick", "abc1234"), ("full", "def5678")):
+        assert run.begun(name, product, kept).minutes == {}
+    assert run.begun("full", "abc1234", None).minutes == {}

@@ -418,14 +418,20 @@ def test_records_come_by_name_or_by_day(town: Store):
     assert [one.record.title for one in newest] == ["Onrust"]
 
 
-def test_the_last_activity_can_be_repeated(town: Store):
-    assert town.latest_activity() is None
+def test_the_activity_of_the_latest_day_can_be_repeated_whenever_it_was_added(town: Store):
+    today = date(2026, 6, 30)
+    assert town.latest_activity(today) is None
     assert town.last_of_arrangement(1) is None
     town.add(activity(date(2026, 6, 20), arrangement_id=1), by="anna")
     town.add(activity(date(2026, 3, 1), arrangement_id=1, title="Laat gelogd"), by="anna")
     gone = town.add(activity(date(2026, 6, 25), arrangement_id=1), by="anna")
     town.withdraw(Activity, gone.id, seen_version=1, reason="dubbel", by="anna")
-    assert town.latest_activity().record.title == "Laat gelogd"
+    town.add(activity(date(2026, 7, 1), title="Morgen"), by="anna")
+    assert town.latest_activity(today).record.happened_on == date(2026, 6, 20)
+    assert town.latest_activity(date(2026, 6, 19)).record.title == "Laat gelogd"
+    assert town.latest_activity(date(2026, 2, 28)) is None
+    town.add(activity(date(2026, 6, 20), title="Dezelfde dag"), by="anna")
+    assert town.latest_activity(today).record.title == "Dezelfde dag", "of one day the one added last"
     assert town.last_of_arrangement(1).record.happened_on == date(2026, 6, 20)
 
 

@@ -70,7 +70,7 @@ def _buttons(say: Words, *, main: bool) -> None:
     """What is done most; on an empty page the first step is the main one."""
     if not frame.may("edit"):
         return
-    latest = frame.current_store().latest_activity()
+    latest = frame.current_store().latest_activity(frame.today())
     with st.container(horizontal=True):
         if st.button(say("Log a meeting"), type="primary" if main else "secondary", key="to_meeting"):
             entry.start("activity")

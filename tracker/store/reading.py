@@ -117,11 +117,13 @@ def recent(db: Database, *, limit: int, before: Stored[Any] | None, withdrawn: b
     return sorted(found, key=lambda stored: _entry_key(db, stored), reverse=True)[:limit]
 
 
-def latest_activity(db: Database) -> Stored[Activity] | None:
-    """The activity that was added last."""
-    # The + keeps SQLite from the index by day, in which it would sort all of them to find the last number.
-    statement = f"{SELECT_STORED[Activity]} WHERE +t.withdrawn = 0 ORDER BY t.id DESC LIMIT 1"
-    return next(iter(stored_rows(db, Activity, statement)), None)
+def latest_activity(db: Database, until: date) -> Stored[Activity] | None:
+    """The activity of the latest day up to and including `until`; of one day the one that was added last."""
+    statement = (
+        f"{SELECT_STORED[Activity]} WHERE t.id = (SELECT id FROM activity "
+        "WHERE withdrawn = 0 AND happened_on <= ? ORDER BY happened_on DESC, id DESC LIMIT 1)"
+    )
+    return next(iter(stored_rows(db, Activity, statement, (until.isoformat(),))), None)
 
 
 def last_of_arrangement(db: Database, arrangement_id: int) -> Stored[Activity] | None:

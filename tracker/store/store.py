@@ -214,10 +214,10 @@ class Store(Entrance):
         with self._view() as db:
             return self._shown(db, reading.recent(db, limit=limit, before=before, withdrawn=withdrawn))
 
-    def latest_activity(self) -> Stored[Activity] | None:
-        """The activity that was added last, or None."""
+    def latest_activity(self, until: date) -> Stored[Activity] | None:
+        """The activity of the latest day that is not after `until`, or None."""
         with self._view() as db:
-            return self._shown(db, reading.latest_activity(db))
+            return self._shown(db, reading.latest_activity(db, until))
 
     def last_of_arrangement(self, arrangement_id: int) -> Stored[Activity] | None:
         """The latest activity of the arrangement by the day it happened, or None."""

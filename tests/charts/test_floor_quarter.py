@@ -10,6 +10,7 @@ from tracker.charts.palette import DARK, LIGHT
 
 LABELS = QuarterLabels(
     locale="nl",
+    rate="Activiteiten per week",
     floor="vaste basis",
     range="tussen",
     activities="activiteiten",
@@ -65,3 +66,40 @@ def test_a_year_earlier_is_not_drawn_before_there_was_one():
 
 def test_no_quarters_give_an_empty_picture():
     assert rows(spec(floors(0)), "dots") == []
+
+
+@pytest.mark.parametrize("quarters", [0, 3, 6])
+def test_no_mark_tells_a_screen_reader_its_english_fields(quarters):
+    assert heard(spec(floors(quarters))) == []
+
+
+def test_positive_control_a_mark_that_speaks_is_heard():
+    found = spec(floors())
+    dots = next(layer for layer in found["layer"] if layer.get("name") == "dots")
+    del dots["mark"]["aria"]
+    assert heard(found) == ["dots"]
+
+
+def heard(found):
+    """The layers a browser would give a name, which is made of their fields."""
+    return [layer.get("name") for layer in found["layer"] if layer["mark"].get("aria", True)]
+
+
+def test_the_axis_says_what_is_counted():
+    assert [row["word"] for row in rows(spec(floors()), "unit")] == ["Activiteiten per week"]
+
+
+@pytest.mark.parametrize(("last", "side"), [(1.4, 1), (1.5, 1), (1.6, -1)])
+def test_the_last_value_and_that_of_a_year_earlier_stand_on_two_sides_of_the_line(last, side):
+    frame = floors()
+    frame.loc[frame.index[-1], "floor"] = last
+    found = spec(frame)
+    texts = [layer for layer in found["layer"] if layer["mark"]["type"] == "text"]
+    value = next(layer["mark"]["dy"] for layer in texts if layer.get("name") == "last")
+    words = next(layer["mark"]["dy"] for layer in texts if "een jaar eerder" in said(found, layer))
+    assert value * side > 0 > words * side
+
+
+def said(found, layer):
+    data = layer["data"]
+    return str(data["values"] if "values" in data else found["datasets"][data["name"]])

@@ -17,9 +17,11 @@ _YEAR = 4  # quarters
 
 @dataclass(frozen=True, kw_only=True)
 class QuarterLabels:
-    """The words of the picture; `quarter` says a row's quarter ("Q3 2026"), `number` a rate."""
+    """The words of the picture; `quarter` says a row's quarter ("Q3 2026"), `number` a rate, and `rate` is
+    the unit above the axis."""
 
     locale: str
+    rate: str
     floor: str
     range: str
     activities: str
@@ -39,8 +41,13 @@ def floor_quarter(
     rows = _rows(floors, labels)
     known = [row for row in rows if row["floor"] is not None]
     order = [row["quarter"] for row in rows]
-    layers = [_intervals(rows, order, palette), _dots(rows, order, labels, palette), *_last(known, palette)]
-    layers += _year_earlier(rows, known, labels, palette)
+    layers = [
+        _unit(labels, palette),
+        _intervals(rows, order, palette),
+        _dots(rows, order, labels, palette),
+        *_last(known, below=_below_year_earlier(rows, known), palette=palette),
+        *_year_earlier(rows, known, labels, palette),
+    ]
     chart = alt.layer(*layers).properties(
         width="container",
         height=_HEIGHT,
@@ -80,6 +87,13 @@ def _y(field: str) -> alt.Y:
     return alt.Y(f"{field}:Q", scale=alt.Scale(zero=True, nice=True), axis=axis)
 
 
+def _unit(labels: QuarterLabels, palette: Palette) -> alt.Chart:
+    """What is counted, above the axis."""
+    mark = alt.Chart(alt.Data(values=[{"word": labels.rate}]), name="unit")
+    style = {"align": "left", "fontSize": 13, "color": palette.ink2, "aria": False}
+    return mark.mark_text(**style).encode(x=alt.value(0), y=alt.value(-14), text="word:N")
+
+
 def _intervals(rows: list[dict[str, Any]], order: list[str], palette: Palette) -> alt.Chart:
     mark = alt.Chart(alt.Data(values=rows), name="intervals").transform_filter("datum.floor != null")
     return mark.mark_rule(color=palette.floor, strokeWidth=2.5, aria=False).encode(
@@ -96,18 +110,29 @@ def _dots(rows: list[dict[str, Any]], order: list[str], labels: QuarterLabels, p
         alt.Tooltip("range:N", title=labels.range),
         alt.Tooltip("count:Q", title=labels.activities, format=",.0f"),
     ]
-    return mark.mark_point(filled=True, size=110, stroke=palette.floor, strokeWidth=2, opacity=1).encode(
-        _x(order), _y("floor"), fill=fill, tooltip=tips
-    )
+    # Without a name of its own a mark tells a screen reader its fields, in the words of the program.
+    style = {"filled": True, "size": 110, "stroke": palette.floor, "strokeWidth": 2, "opacity": 1}
+    return mark.mark_point(**style, aria=False).encode(_x(order), _y("floor"), fill=fill, tooltip=tips)
 
 
-def _last(known: list[dict[str, Any]], palette: Palette) -> list[alt.Chart]:
-    """The last value stands beside its dot."""
+def _last(known: list[dict[str, Any]], *, below: bool, palette: Palette) -> list[alt.Chart]:
+    """The last value stands beside its dot, on its own side of the line of a year earlier."""
     if not known:
         return []
     mark = alt.Chart(alt.Data(values=[known[-1]]), name="last")
-    style = {"align": "left", "dx": 10, "fontWeight": 600, "fontSize": 14, "color": palette.floor}
-    return [mark.mark_text(**style, aria=False).encode(alt.X("quarter:N"), alt.Y("floor:Q"), text="text:N")]
+    style = {"align": "left", "fontWeight": 600, "fontSize": 14, "color": palette.floor, "aria": False}
+    return [
+        mark.mark_text(**style, dx=10, dy=12 if below else -12).encode(
+            alt.X("quarter:N"), alt.Y("floor:Q"), text="text:N"
+        )
+    ]
+
+
+def _below_year_earlier(rows: list[dict[str, Any]], known: list[dict[str, Any]]) -> bool:
+    """Whether the last value is not above that of a year before."""
+    place = rows.index(known[-1]) - _YEAR if known else -1
+    earlier = rows[place]["floor"] if place >= 0 else None
+    return earlier is not None and bool(earlier >= known[-1]["floor"])
 
 
 def _year_earlier(
@@ -121,6 +146,6 @@ def _year_earlier(
     source = alt.Chart(alt.Data(values=[value]))
     line = source.mark_rule(color=palette.ink2, strokeDash=[4, 4], aria=False).encode(alt.Y("floor:Q"))
     # On the side of the line where the last value is not: the two words stand close.
-    beside = -18 if rows[place]["floor"] >= known[-1]["floor"] else 12
+    beside = -18 if _below_year_earlier(rows, known) else 12
     text = source.mark_text(align="left", dx=6, dy=beside, color=palette.ink2, aria=False)
     return [line, text.encode(alt.Y("floor:Q"), x=alt.value("width"), text="text:N")]

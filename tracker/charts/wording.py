@@ -83,6 +83,7 @@ def quarter_labels(say: Words) -> QuarterLabels:
     """Every word of the floor per quarter."""
     return QuarterLabels(
         locale=say.language,
+        rate=say("Activities per week"),
         floor=say("Floor"),
         range=say("Range"),
         activities=say("Activities"),

@@ -48,6 +48,10 @@ table.words thead th, table.words tbody th {font-weight: 600;}
 .st-key-language b {background: rgba(27, 94, 115, .14);}
 [role=spinbutton] {min-width: 24px; min-height: 24px;}
 .stButton kbd {opacity: 1;}
+[data-testid=stLayoutWrapper]:has(> .st-key-done) {position: sticky; top: 3.4rem; z-index: 100;}
+.st-key-done {background: light-dark(#FCFBF8, #12181D); padding: .4rem 0;
+  border-bottom: 1px solid light-dark(#8B9297, #6E7C84);}
+[data-testid=stMain]:has(.st-key-done) {scroll-padding-top: 8rem;}
 :focus-visible, label:has(> input:focus-visible), label:has(> span > input:focus-visible)
   {outline: 2px solid light-dark(#1D2A33, #E9EDEF) !important; outline-offset: 1px !important;}
 input:focus-visible, textarea:focus-visible, canvas:focus-visible, main:focus-visible, summary:focus-visible
@@ -67,7 +71,7 @@ input:focus-visible, textarea:focus-visible, canvas:focus-visible, main:focus-vi
   table.words tbody th, table.words td {display: block; border: 0; padding: .1rem 0; overflow-wrap: anywhere;}
   table.words td[data-head]:not(:empty)::before {content: attr(data-head) ": "; opacity: .8;}
 }
-@media print {header, .st-key-language, .stButton, .stDownloadButton {display: none !important;}
+@media print {header, .st-key-language, .st-key-done, .stButton, .stDownloadButton {display: none !important;}
   .stApp {background: white;}
   table.words {font-size: .8rem;}
   table.words tr {break-inside: avoid;}

@@ -1,0 +1,45 @@
+"""What the eye meets: a confirmation stands in view, edges are one line, and nothing is cut off."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tracker.words import speak
+
+SAY = speak("nl")
+LOG = "/log?data=example&lang=nl"
+LOW, PHONE = {"width": 1280, "height": 700}, {"width": 390, "height": 700}
+# What lies on top in the middle of an element: the element itself, or something that covers it.
+ON_TOP = """node => {
+    const {left, top, width, height} = node.getBoundingClientRect();
+    return node.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+}"""
+
+
+def log_it(page: Page) -> None:
+    """Clicks the button at the foot of the form, as far down as the screen then stands."""
+    page.get_by_role("button", name=SAY("Log it"), exact=True).click()
+    expect(page.locator(".st-key-done")).to_be_attached()
+
+
+@pytest.mark.parametrize("screen", [LOW, PHONE])
+def test_what_was_done_and_its_undo_stand_in_view_where_the_button_was(visit, screen):
+    visitor = visit(**screen)
+    visitor.go(LOG)
+    log_it(visitor.page)
+    visitor.settle()
+    done = visitor.page.locator(".st-key-done")
+    undo = done.get_by_role("button", name=SAY("Undo"), exact=True)
+    expect(done.get_by_role("status")).to_be_in_viewport(ratio=1)
+    expect(undo).to_be_in_viewport(ratio=1)
+    assert undo.evaluate(ON_TOP), "nothing covers it"
+
+
+def test_positive_control_a_confirmation_that_stays_at_the_top_is_out_of_view(visit):
+    visitor = visit(**LOW)
+    visitor.go(LOG)
+    log_it(visitor.page)
+    visitor.settle()
+    visitor.page.add_style_tag(content="[data-testid=stLayoutWrapper] {position: static !important}")
+    expect(visitor.page.locator(".st-key-done").get_by_role("status")).not_to_be_in_viewport()

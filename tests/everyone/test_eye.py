@@ -43,3 +43,38 @@ def test_positive_control_a_confirmation_that_stays_at_the_top_is_out_of_view(vi
     visitor.settle()
     visitor.page.add_style_tag(content="[data-testid=stLayoutWrapper] {position: static !important}")
     expect(visitor.page.locator(".st-key-done").get_by_role("status")).not_to_be_in_viewport()
+
+
+def test_the_language_switch_ends_where_the_page_ends(visit):
+    visitor = visit(width=1280)
+    visitor.go(LOG)
+    switch = visitor.page.locator(".st-key-language").bounding_box()
+    button = visitor.page.get_by_role("button", name=SAY("Start the example afresh")).bounding_box()
+    assert switch and button
+    assert abs(switch["x"] + switch["width"] - button["x"] - button["width"]) <= 1
+
+
+def test_a_link_to_a_page_is_underlined_and_begins_where_the_text_begins(visit):
+    visitor = visit(width=1280)
+    visitor.go("/files?data=example&lang=nl")
+    words = visitor.page.get_by_test_id("stPageLink").get_by_text(SAY("What is and isn’t recorded"))
+    title = visitor.page.get_by_role("heading", level=1)
+    style = "one => getComputedStyle(one).textDecorationLine"
+    assert words.evaluate(style) == "underline"
+    assert abs(words.bounding_box()["x"] - title.bounding_box()["x"]) <= 1
+
+
+# How many pixels of the words of a button cannot be seen.
+CUT_OFF = """page => [...page.querySelectorAll('.stButton [data-testid=stMarkdownContainer], .stButton p')]
+    .filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)"""
+
+
+def test_no_button_is_cut_off_on_a_phone_and_a_positive_control(visit):
+    visitor = visit(**PHONE)
+    visitor.go("/?data=example&lang=nl")
+    main = visitor.page.get_by_test_id("stMain")
+    assert main.evaluate(CUT_OFF) == []
+    visitor.page.add_style_tag(
+        content=".stButton p {white-space: nowrap !important; overflow: hidden; max-width: 6rem}"
+    )
+    assert main.evaluate(CUT_OFF) != []

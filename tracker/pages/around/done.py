@@ -1,4 +1,4 @@
-"""What was just done stands at the top of the next page and stays in view there, with one button to undo it."""
+"""What was just done stands at the top of the next page, in view also further down, with one undo."""
 
 from __future__ import annotations
 

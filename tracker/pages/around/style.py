@@ -27,10 +27,13 @@ table.words {border-collapse: collapse; width: 100%;}
 table.words th, table.words td {text-align: left; vertical-align: top; padding: .4rem .9rem .4rem 0;
   border-bottom: 1px solid rgba(128, 128, 128, .35); font-weight: 400;}
 table.words thead th, table.words tbody th {font-weight: 600;}
+table.words tbody th {min-width: 9.8rem;}
 [class*="st-key-agreement_"], [class*="st-key-history_line_"] {
   border-bottom: 1px solid rgba(128, 128, 128, .35); padding-bottom: .6rem; gap: .4rem;}
-[class*="st-key-history_line_"] [data-testid=stPageLink] * {background: none; white-space: normal;
-  overflow: visible; text-decoration: underline;}
+[data-testid=stPageLink] a {padding-left: 0; padding-right: 0;}
+[data-testid=stPageLink] a * {white-space: normal; overflow: visible; text-decoration: underline;}
+[data-testid=stPageLink] a:hover, [class*="st-key-history_line_"] [data-testid=stPageLink] *
+  {background: none;}
 .st-key-meeting, .st-key-meeting .stColumn > [data-testid=stVerticalBlock] {gap: .5rem;}
 .st-key-meeting h1.letter {font-size: 2.1rem; max-width: 28em; padding: 0;}
 .st-key-meeting h1.letter.long {font-size: 1.6rem; max-width: 40em;}
@@ -40,13 +43,13 @@ table.words thead th, table.words tbody th {font-weight: 600;}
   overflow: hidden; clip-path: inset(50%);}
 .st-key-meeting_steps button {padding: .2rem .5rem;}
 .unseen {position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);}
-.st-key-language {position: fixed; top: .5rem; right: max(1rem, calc(50vw - 590px)); width: auto; gap: .25rem;
-  z-index: 1000001;}
+.st-key-language {position: fixed; top: .5rem; right: max(1rem, calc(50vw - 590px + 1rem)); width: auto;
+  gap: .25rem; z-index: 1000001;}
 .st-key-language > div {width: auto;}
 .st-key-language a, .st-key-language b {display: inline-block; min-width: 2.5rem; padding: .25rem .5rem;
   text-align: center; border: 1px solid; border-radius: 4px; text-decoration: none; color: inherit;}
 .st-key-language b {background: rgba(27, 94, 115, .14);}
-[role=spinbutton] {min-width: 24px; min-height: 24px;}
+[role=spinbutton] {min-width: 24px; min-height: 24px; text-align: center;}
 .stButton kbd {opacity: 1;}
 [data-testid=stLayoutWrapper]:has(> .st-key-done) {position: sticky; top: 3.4rem; z-index: 100;}
 .st-key-done {background: light-dark(#FCFBF8, #12181D); padding: .4rem 0;
@@ -69,6 +72,8 @@ input:focus-visible, textarea:focus-visible, canvas:focus-visible, main:focus-vi
   table.words thead {position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);}
   table.words tr {display: block; padding: .5rem 0; border-bottom: 1px solid rgba(128, 128, 128, .35);}
   table.words tbody th, table.words td {display: block; border: 0; padding: .1rem 0; overflow-wrap: anywhere;}
+  .stButton p, .stButton [data-testid=stMarkdownContainer] {white-space: normal; overflow: visible;
+    text-overflow: clip;}
   table.words td[data-head]:not(:empty)::before {content: attr(data-head) ": "; opacity: .8;}
 }
 @media print {header, .st-key-language, .st-key-done, .stButton, .stDownloadButton {display: none !important;}

@@ -50,7 +50,8 @@ def test_the_language_switch_ends_where_the_page_ends(visit):
     visitor.go(LOG)
     switch = visitor.page.locator(".st-key-language").bounding_box()
     button = visitor.page.get_by_role("button", name=SAY("Start the example afresh")).bounding_box()
-    assert switch and button
+    assert switch is not None
+    assert button is not None
     assert abs(switch["x"] + switch["width"] - button["x"] - button["width"]) <= 1
 
 

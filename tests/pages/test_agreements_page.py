@@ -354,3 +354,12 @@ def test_the_hand_over_page_has_what_a_successor_needs(screen):
         "Veiligheid",
     ):
         assert said in text
+
+
+def test_more_than_three_check_backs_stand_in_a_fold(screen):
+    page = screen(POLICE, *(an_incident(31 + n, title=f"Onrust {n}") for n in range(5)), logged())
+    assert len([one for one in page.app.button if one.label == "Er kwam niets uit"]) == 5
+    folded = [one for one in page.app.expander if one.label == "Toon er nog 2"]
+    assert [button.label for button in folded[0].button].count("Er kwam niets uit") == 2
+    page.click("Er kwam niets uit").click("Er kwam niets uit")
+    assert "Toon er nog" not in "".join(one.label for one in page.app.expander)

@@ -14,21 +14,34 @@ from tracker.records import CheckBack, InvalidRecord
 from tracker.words import Words
 from tracker.words.field_names import FIXED_CODES
 
+_SHOWN = 3
+
 
 def draw(say: Words, known: Cooperation, waiting: Sequence[Asked], *, elsewhere: bool = True) -> None:
-    """Nothing when nothing waits; each item is one click. `elsewhere`: offers the page of agreements."""
+    """Nothing when nothing waits; each item is one click, and the first few stand open.
+
+    `elsewhere`: offers the page of agreements.
+    """
     if not frame.may("edit") or not waiting:
         return
     write.heading(say("Looking back"))
-    for one in waiting:
-        with st.container(border=True, key=f"back_{one.incident}_{one.after_days}"):
-            write.paragraph(say.check_back_question(known, one))
-            for number in one.arrangements:
-                _item(say, one, known.arrangements[number].name, "arrangement_id", number)
-            for number in one.agreements:
-                _item(say, one, known.agreements[number].text, "agreement_id", number)
-            if not one.arrangements and not one.agreements:
-                _nothing(say, one, elsewhere)
+    for one in waiting[:_SHOWN]:
+        _question(say, known, one, elsewhere)
+    if len(waiting) > _SHOWN:
+        with st.expander(say("Show {n} more", n=len(waiting) - _SHOWN)):
+            for one in waiting[_SHOWN:]:
+                _question(say, known, one, elsewhere)
+
+
+def _question(say: Words, known: Cooperation, one: Asked, elsewhere: bool) -> None:
+    with st.container(border=True, key=f"back_{one.incident}_{one.after_days}"):
+        write.paragraph(say.check_back_question(known, one))
+        for number in one.arrangements:
+            _item(say, one, known.arrangements[number].name, "arrangement_id", number)
+        for number in one.agreements:
+            _item(say, one, known.agreements[number].text, "agreement_id", number)
+        if not one.arrangements and not one.agreements:
+            _nothing(say, one, elsewhere)
 
 
 def _item(say: Words, one: Asked, name: str, field: str, number: int) -> None:

@@ -233,7 +233,7 @@ def test_a_temporary_group_is_promoted_to_a_standing_one(screen):
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_both_verdicts_stand_beside_the_headline(screen, three_years, language):
     page = screen(*three_years, language=language)
-    marker = {"nl": "Het afgesproken overleg: te vroeg.", "en": "The agreed meetings: too early."}
+    marker = {"nl": "Het afgesproken overleg: te vroeg.", "en": "The agreed rhythm: too early."}
     assert marker[language] in page.text()
 
 

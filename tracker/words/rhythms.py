@@ -124,7 +124,7 @@ def both_verdicts(say: Voice, finding: Finding) -> str:
     """The two verdicts behind the headline, always both."""
     activity, agreed = SHORT[finding.activity_verdict], STRUCTURE_WORDS[finding.structure_verdict]
     return say(
-        "What partners do together: {activity}. The agreed meetings: {structure}.",
+        "What partners do together: {activity}. The agreed rhythm: {structure}.",
         activity=say(activity),
         structure=say(agreed),
     )

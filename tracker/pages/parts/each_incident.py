@@ -24,7 +24,8 @@ def draw(say: Words, around: AroundIncidents) -> None:
 
 
 def _row(say: Words, one: IncidentAfter, step: Step | None) -> tuple[str, ...]:
-    name = f"{one.title} ({say.short_date(one.day)}, {one.severity})"
+    severity = say("severity {n}", n=one.severity)
+    name = f"{one.title} ({say.short_date(one.day)}, {severity})"
     windows = (_cell(say, one, window) for window in WINDOWS)
     return name, *windows, say.ratchet(step.retention_step if step else None)
 

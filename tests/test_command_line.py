@@ -186,7 +186,7 @@ def test_the_verdict_shows_both_pillars_without_any_incident(run: Run) -> None:
     assert held["verdict"] != "too_early"
     assert (held["structure"]["arrangements"], held["structure"]["dormant"]) == (2, 1)
     lines = run("verdict", "--until", "2024-06-30").out.splitlines()
-    assert lines[2].startswith("What partners do together: too early. The agreed meetings: ")
+    assert lines[2].startswith("What partners do together: too early. The agreed rhythm: ")
     early = json.loads(run("verdict", "--json", "--until", "2023-07-10").out)
     assert (early["verdict"], early["structure_verdict"]) == ("too_early", "too_early")
 

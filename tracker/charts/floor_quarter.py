@@ -78,7 +78,7 @@ def _row(row: Any, labels: QuarterLabels) -> dict[str, Any]:
 
 
 def _x(order: list[str]) -> alt.X:
-    axis = alt.Axis(title=None, labelAngle=0, labelOverlap="greedy")
+    axis = alt.Axis(title=None, labelAngle=0, labelOverlap="greedy", labelSeparation=10)
     return alt.X("quarter:N", sort=order, scale=alt.Scale(domain=order), axis=axis)
 
 

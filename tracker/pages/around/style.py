@@ -42,6 +42,9 @@ table.words tbody th {min-width: 9.8rem;}
 .st-key-meeting_steps [data-testid=stWidgetLabel] {position: absolute; width: 1px; height: 1px;
   overflow: hidden; clip-path: inset(50%);}
 .st-key-meeting_steps button {padding: .2rem .5rem;}
+.st-key-meeting table.words {font-size: .85rem;}
+.st-key-meeting table.words tbody th {min-width: 0;}
+.st-key-meeting table.words th, .st-key-meeting table.words td {padding-right: .6rem; hyphens: auto;}
 .unseen {position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);}
 .st-key-language {position: fixed; top: .5rem; right: max(1rem, calc(50vw - 590px + 1rem)); width: auto;
   gap: .25rem; z-index: 1000001;}
@@ -76,7 +79,8 @@ input:focus-visible, textarea:focus-visible, canvas:focus-visible, main:focus-vi
     text-overflow: clip;}
   table.words td[data-head]:not(:empty)::before {content: attr(data-head) ": "; opacity: .8;}
 }
-@media print {header, .st-key-language, .st-key-done, .stButton, .stDownloadButton {display: none !important;}
+@media print {header, .st-key-language, .st-key-done, .stButton, .stDownloadButton, [data-testid=stPopover],
+    [data-testid=stPageLink], .stCheckbox {display: none !important;}
   .stApp {background: white;}
   table.words {font-size: .8rem;}
   table.words tr {break-inside: avoid;}

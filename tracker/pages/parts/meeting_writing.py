@@ -44,7 +44,7 @@ def _decision(say: Words, meeting: Meeting, topic: str) -> None:
     form = f"decision_{meeting.quarter.code}_{topic}"
     fields, store = Fields(say, entry.draft(form)), frame.current_store()
     given: dict[str, Any] = {"text": fields.text("text", say("What do we agree?"), "")}
-    left, right = st.columns(2)
+    left, right = st.columns(2, vertical_alignment="bottom")
     with left:
         owners = choices.owners(say, store, None, fields.chosen("owner_id"))
         given["owner"] = fields.choice("owner_id", say("Which organisation does it?"), owners, "")

@@ -25,6 +25,7 @@ from tracker import store as stores
 from tracker.commands.reporting import FORMS
 from tracker.report import fonts, rendering
 from tracker.report.document import Section, Table
+from tracker.report.slide_plan import PAD_X, wrapped
 from tracker.words import speak
 
 ROOT = Path(__file__).parents[2]
@@ -313,6 +314,27 @@ def test_the_words_of_a_slide_fit_in_their_box(deck):
                 assert height_of(shape.text_frame) <= shape.height / 914_400 + 0.06, shape.text_frame.text
                 measured += 1
     assert measured > 2 * len(deck.slides)
+
+
+def test_no_word_in_a_table_on_a_slide_is_broken_and_a_positive_control(files):
+    deck = Presentation(io.BytesIO(files["pptx"]))
+    tables = [shape.table for slide in deck.slides for shape in slide.shapes if shape.has_table]
+    assert [word for table in tables for word in _broken(table)] == []
+    tables[0].columns[0].width = emu(0.5)
+    assert _broken(tables[0])
+
+
+def _broken(table) -> list[str]:
+    """The words that are wider than their column."""
+    found = []
+    for row in table.rows:
+        for cell, column in zip(row.cells, table.columns, strict=True):
+            run = next(iter(cell.text_frame.paragraphs[0].runs), None)
+            if run is not None:
+                room = column.width / 914_400 - 2 * PAD_X
+                words = cell.text_frame.text.split()
+                found += [word for word in words if wrapped(word, room, int(run.font.size.pt), bold=True) > 1]
+    return found
 
 
 def test_a_title_that_runs_into_the_text_would_be_seen(files):

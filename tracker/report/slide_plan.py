@@ -98,7 +98,7 @@ def shortened(words: str, longest: int) -> str:
 
 def column_widths(cells: Sequence[tuple[str, ...]], wide: float) -> list[float]:
     """Inches a column, by how much it holds."""
-    asked = [min(max(map(len, column)), 60) + 4 for column in zip(*cells, strict=True)]
+    asked = [min(max(map(len, column)), 60) + 8 for column in zip(*cells, strict=True)]
     return [wide * one / sum(asked) for one in asked]
 
 

@@ -75,6 +75,7 @@ input:focus-visible, textarea:focus-visible, canvas:focus-visible, main:focus-vi
   table.words thead {position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);}
   table.words tr {display: block; padding: .5rem 0; border-bottom: 1px solid rgba(128, 128, 128, .35);}
   table.words tbody th, table.words td {display: block; border: 0; padding: .1rem 0; overflow-wrap: anywhere;}
+  .stButton kbd {display: none;}
   .stButton p, .stButton [data-testid=stMarkdownContainer] {white-space: normal; overflow: visible;
     text-overflow: clip;}
   table.words td[data-head]:not(:empty)::before {content: attr(data-head) ": "; opacity: .8;}

@@ -75,8 +75,7 @@ def _form(say: Words, fields: Fields, form: str) -> None:
         ),
         "due_on": fields.day("due_on", say("On which day at the latest?"), due, ahead=True),
     }
-    names = {code: say(FIXED_CODES[code]) for code in AGREEMENT_ORIGINS}
-    origins = {code: name[:1].upper() + name[1:] for code, name in names.items()}
+    origins = {code: say(FIXED_CODES[code]).capitalize() for code in AGREEMENT_ORIGINS}
     about = known.incident_id if known else fields.draft.incident
     usual = "meeting" if about is None else "incident"
     origin = fields.choice("origin", say("Where was it agreed?"), origins, known.origin if known else usual)

@@ -43,11 +43,8 @@ def draw(say: Words, running: list[Rhythm]) -> None:
     for one, due in open_ones[:_SHOWN]:
         _ask(say, one, due)
     if len(open_ones) > _SHOWN:
-        more = say.plural(
-            "{n} more stands in the past. Tick it below.",
-            "{n} more stand in the past. Tick them below.",
-            len(open_ones) - _SHOWN,
-        )
+        n = len(open_ones) - _SHOWN
+        more = say.plural("{n} more in the past. Tick it below.", "{n} more in the past. Tick them below.", n)
         write.paragraph(more)
 
 

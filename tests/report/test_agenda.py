@@ -81,7 +81,7 @@ def test_what_each_domain_calls_an_incident_stands_at_the_first_question(store):
     named = agenda(store)["happened"].sections[1]
     assert named.heading == "Bij 1 van 1 incident staat hoe een domein het noemt."
     assert [row[2:] for row in named.table.rows] == [("Er was angst", 2), ("Een vechtpartij", 5)]
-    assert "De urgentie verschilt 3" in named.lines[0]
+    assert "De urgentie verschilt 3 punten" in named.lines[0]
 
 
 def test_a_text_that_looks_like_data_of_a_person_is_counted_and_never_repeated(store):

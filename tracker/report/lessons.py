@@ -5,7 +5,7 @@ A maker that has nothing to tell gives None: a municipality that records none of
 
 from __future__ import annotations
 
-from tracker.analysis import glossary, partners, urgency
+from tracker.analysis import glossary, urgency
 from tracker.analysis import ownership as owned
 from tracker.analysis.self_scan import STATEMENTS, course
 from tracker.report.document import Section, Table
@@ -43,7 +43,7 @@ def felt(say: Words, of: Material) -> Section | None:
 
 def lead(say: Words, of: Material) -> Section | None:
     """Lesson 2: who owns what, and which domain led."""
-    gaps = partners.ownership(of.known)
+    gaps = of.facts.ownership
     if not gaps.running:
         return None
     quarter = of.facts.counts.quarter

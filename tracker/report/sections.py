@@ -257,7 +257,6 @@ def missing(say: Words, of: Material) -> Section:
         say.absent_line(known, found),
         say.pairs_line(known, found.ties),
         say.hangs_line(known, found.key_roles, roles),
-        *say.ownership_lines(known, found.ownership),
     )
     return Section(
         name=say("Who was there"),

@@ -67,9 +67,10 @@ def urgency_gap(say: Voice, framings: Sequence[Framing], domains: Mapping[str, s
     (low, least), (high, most) = felt[0], felt[-1]
     if low == high:
         return say("It feels equally urgent to all of them.")
-    return say(
-        "Urgency differs by {n}: {most} says {high}, {least} says {low}.",
-        n=high - low,
+    return say.plural(
+        "Urgency differs by {n} point: {most} says {high}, {least} says {low}.",
+        "Urgency differs by {n} points: {most} says {high}, {least} says {low}.",
+        high - low,
         most=most,
         high=high,
         least=least,

@@ -98,7 +98,7 @@ def _top_line(say: Words) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         tag, name = say("EXAMPLE DATA"), say("Municipality of {name}, made up", name=about.municipality)
-        st.html(f'<p><span class="tag">{escape(tag)}</span>{escape(name)}</p>')
+        st.html(f'<p><span class="tag">{escape(tag)}</span> {escape(name)}</p>')
         st.button(say("To my own data"), on_click=example.leave)
         st.button(say("Start the example afresh"), on_click=example.renew)
 

@@ -25,6 +25,13 @@ _UNFOLD = """() => {
   shut.forEach(one => one.click());
   return shut.length;
 }"""
+# What fades in is no fainter to who reads it a moment later.
+_IN_FULL = """selector => {
+  let one = document.querySelector(selector);
+  if (!one) return false;
+  for (; one; one = one.parentElement) if (getComputedStyle(one).opacity !== '1') return false;
+  return true;
+}"""
 
 
 def along(visitor: Visitor, looks: Sequence[str], *, language: str, data: str = "") -> Iterator[str]:
@@ -85,7 +92,7 @@ def _log(visitor: Visitor) -> Iterator[str]:
         yield f"/log: list {number}"
         page.keyboard.press("Escape")
     page.get_by_test_id("stTooltipIcon").filter(visible=True).first.hover()
-    visitor.settle()
+    page.wait_for_function(_IN_FULL, arg="[data-testid=stTooltipContent]")
     yield "/log: help of a field"
     page.mouse.move(0, 0)
     _turn(visitor, say("Incident"))

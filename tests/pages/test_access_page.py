@@ -37,7 +37,7 @@ def test_where_nobody_signs_in_the_page_says_so_and_names_what_went_out(screen, 
 
 
 def test_without_a_line_the_page_says_so(screen):
-    assert "Zo'n regel is er niet." in screen().go("access.py").text()
+    assert "Zo’n regel is er niet." in screen().go("access.py").text()
 
 
 def test_whoever_sits_at_the_machine_cannot_lock_themselves_out_of_it(screen):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -42,7 +43,7 @@ class Agreed:
         ended = self.ended_on is not None and self.ended_on <= day
         return replace(
             self,
-            held=tuple(one for one in self.held if one <= day),
+            held=self.held[: bisect_right(self.held, day)],
             answers=tuple(one for one in self.answers if one.due_on <= day),
             ended_on=self.ended_on if ended else None,
             end_reason=self.end_reason if ended else "",

@@ -53,10 +53,11 @@ def verdicts(log: Log, question: Question, meetings: Meetings) -> list[QuarterVe
     assert log.first is not None, "nothing logged: there are no quarters"
     assert log.last is not None
     ends = _quarter_ends(log.first, log.last)[-_SHOWN:]
-    return [
-        QuarterVerdict(end=end, finding=_as_it_looked(log.until(end), question, meetings.as_of(end)))
-        for end in [*ends, log.last]
-    ]
+    evenings = [*ends, log.last]
+    findings = reading.side_by_side(
+        lambda end: _as_it_looked(log.until(end), question, meetings.as_of(end)), evenings
+    )
+    return [QuarterVerdict(end=end, finding=found) for end, found in zip(evenings, findings, strict=True)]
 
 
 def _as_it_looked(log: Log, question: Question, meetings: Meetings) -> Finding:

@@ -8,10 +8,11 @@ for an unanswered due day beside it, less than a whole period away, and else it 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 from dateutil.relativedelta import relativedelta
@@ -109,9 +110,19 @@ def _rule_days(agreed: Agreed, first: date, last: date) -> list[date]:
     anchor = agreed.held[0] if agreed.held else agreed.started_on
     if not agreed.cadence or anchor is None or last < first:
         return []
-    text, start = _near(agreed.cadence, anchor, first)
+    days = _rule_days_of_whole_years(agreed.cadence, anchor, first, last.year)
+    return list(days[: bisect_right(days, last)])
+
+
+@lru_cache(maxsize=1024)
+def _rule_days_of_whole_years(cadence: str, anchor: date, first: date, year: int) -> tuple[date, ...]:
+    """The days from `first` to the end of the year, which stay what they are as the evening moves on: the
+    twelve quarters before today ask for four years."""
+    text, start = _near(cadence, anchor, first)
     rule = rrulestr(text, dtstart=_midnight(start))
-    return [one.date() for one in rule.between(_midnight(first), _midnight(last), inc=True)]
+    return tuple(
+        one.date() for one in rule.between(_midnight(first), _midnight(date(year, 12, 31)), inc=True)
+    )
 
 
 def _near(cadence: str, anchor: date, first: date) -> tuple[str, date]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -71,8 +72,10 @@ def rhythm(agreed: Agreed, meetings: Meetings) -> Rhythm:
     silence = (until - last_held).days if last_held else None
     longer = sum(gap >= silence for gap in gaps) if silence is not None else 0
     state = _state(agreed, meetings, found, silence, gaps)
-    recent = sum(until - YEAR < day <= until for day in agreed.held)
-    earlier = sum(until - 3 * YEAR < day <= until - YEAR for day in agreed.held)
+    recent, earlier = (
+        bisect_right(agreed.held, end) - bisect_right(agreed.held, start)
+        for start, end in ((until - YEAR, until), (until - 3 * YEAR, until - YEAR))
+    )
     return Rhythm(
         agreed=agreed,
         until=until,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from tracker.analysis import reading, series, sufficiency, verdict
 from tracker.analysis.finding import Finding
 from tracker.analysis.question import Log, Question
@@ -18,20 +20,23 @@ def sensitive_to(log: Log, question: Question, finding: Finding) -> tuple[str, .
     """
     if sufficiency.always_too_early(finding.needed):
         return ()
+    variants = tuple(_variants(log, question))
+    verdicts = reading.side_by_side(lambda one: _verdict(one[1], one[2], question), variants)
+    return tuple(
+        code for (code, *_), told in zip(variants, verdicts, strict=True) if told != finding.activity_verdict
+    )
+
+
+def _variants(log: Log, question: Question) -> Iterator[tuple[str, Log, Series]]:
+    """Code, log and days of each other choice that can be made."""
     counted = _counted(log)
-    found = []
     for least in _SEVERITIES:
         variant = log.from_severity(least)
         if 0 < _counted(variant) < counted:
-            days = series.daily(variant, question)
-            if _verdict(variant, days, question) != finding.activity_verdict:
-                found.append(f"severity>={least}")
+            yield f"severity>={least}", variant, series.daily(variant, question)
         counted = _counted(variant)
     if len({one.severity for one in log.incidents if one.counts}) > 1:
-        days = series.daily(log, question, equal_weights=True)
-        if _verdict(log, days, question) != finding.activity_verdict:
-            found.append("equal_weights")
-    return tuple(found)
+        yield "equal_weights", log, series.daily(log, question, equal_weights=True)
 
 
 def _counted(log: Log) -> int:

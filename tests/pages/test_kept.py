@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 import subprocess
 import sys
 from dataclasses import fields, is_dataclass, replace
@@ -93,3 +94,34 @@ def test_the_first_page_finds_its_modules_loaded(tmp_path):
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == "[]"
+
+
+HEAPS = """
+import sys
+from threading import Barrier, Thread
+from tracker.pages.around.warm import share_one_heap
+if sys.argv[1] == "shared":
+    share_one_heap()
+gate = Barrier(4)
+def work():
+    held = [bytearray(9_000) for _ in range(200)]
+    gate.wait()
+threads = [Thread(target=work) for _ in range(4)]
+for one in threads:
+    one.start()
+for one in threads:
+    one.join()
+edges = (line.split()[:2] for line in open("/proc/self/maps"))
+spans = [int(end, 16) - int(start, 16) for (start, end), how in ((e[0].split("-"), e[1]) for e in edges)
+         if how == "---p"]
+print(sum(span > 50 * 2**20 for span in spans))
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc has a heap for every thread")
+@pytest.mark.parametrize(("how", "heaps"), [("shared", [0]), ("each its own", [1, 2, 3, 4])])
+def test_threads_take_memory_from_one_heap_and_without_it_each_has_one(how, heaps):
+    """A heap of a thread is set aside in 64 megabytes of addresses, of which most may not be touched yet."""
+    words, settings = [sys.executable, "-c", HEAPS, how], {"PYTHONPATH": str(ROOT), "PATH": ""}
+    done = subprocess.run(words, cwd=ROOT, env=settings, capture_output=True, text=True, check=True)
+    assert int(done.stdout) in heaps

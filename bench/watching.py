@@ -26,8 +26,10 @@ _ARM = """([deed, wanted, changed, still, most, old]) => {
     const observer = new MutationObserver(changes => {
       if (!began) return;
       last = performance.now();
-      // A run may begin and end between two looks: that the state changed at all says that there was one.
-      ran = ran || !resting() || changes.some(one => one.attributeName === 'data-test-script-state');
+      // A run may begin and end between two looks: then its state may seem never to have changed, but what
+      // stands on the page did.
+      ran = ran || !resting() || changes.some(one => one.type === 'attributes'
+        ? one.attributeName === 'data-test-script-state' : main.contains(one.target));
       if (changed && changes.some(one => one.target.closest && one.target.closest(changed))) part = last;
       clearTimeout(timer);
       if (enough()) timer = setTimeout(() => end(done, [part - began, last - began]), still);

@@ -128,7 +128,7 @@ def test_a_domain_says_how_it_names_an_incident_and_the_gap_in_urgency_is_told(s
     assert (said["safety"].wording, said["safety"].urgency) == ("Verstoring van de orde", 5)
     text = " ".join(page.text().split())
     assert "Angst in gezinnen" in text
-    assert "De urgentie verschilt 3: Veiligheid zegt 5, Zorg zegt 2." in text
+    assert "De urgentie verschilt 3 punten: Veiligheid zegt 5, Zorg zegt 2." in text
 
 
 def keyed(page, kind, key):

@@ -79,7 +79,9 @@ def test_without_incidents_the_urgency_room_says_what_to_log(screen):
 
 def test_the_gap_between_domains_is_the_conclusion_and_stands_in_the_picture(screen):
     page = lesson(screen, "urgency", POLICE, CARE, an_incident(), felt("safety", 5), felt("care", 2))
-    conclusion = "De urgentie verschilt 3: Veiligheid zegt 5, Zorg zegt 2. Dat is gezegd over “Rellen”."
+    conclusion = (
+        "De urgentie verschilt 3 punten: Veiligheid zegt 5, Zorg zegt 2. Dat is gezegd over “Rellen”."
+    )
     assert page.heading() == conclusion
     assert [one["description"] for one in charts(page)] == [conclusion] * 2
     assert "verschil 3" in drawn(page)
@@ -92,7 +94,7 @@ def test_the_same_room_in_english(screen):
     )
     assert (
         page.heading()
-        == "Urgency differs by 3: Safety says 5, Health care says 2. That was said of “Rellen”."
+        == "Urgency differs by 3 points: Safety says 5, Health care says 2. That was said of “Rellen”."
     )
 
 

@@ -7,6 +7,7 @@ floor that fits best is found by Newton in a shrinking bracket, because the prob
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -36,6 +37,11 @@ class Problem:
     longest: float
     trend: bool
     carried: bool = False
+
+    @cached_property
+    def moments(self) -> np.ndarray:
+        """Exposure times the years to the powers 0, 1 and 2 (days, 3): the same for every candidate."""
+        return self.exposure[:, None] * self.years[:, None] ** np.arange(3)
 
     @property
     def responds(self) -> bool:
@@ -145,8 +151,7 @@ def carry_over(problem: Problem, place: float) -> np.ndarray:
 def floors(problem: Problem, slopes: np.ndarray) -> Floors:
     """The floor for each slope (log change a year); one row serves all when it is constant."""
     shape = _grown(slopes if problem.trend else slopes[:1], problem.years)
-    powers = problem.years[:, None] ** np.arange(3)
-    total, first, second = (shape @ (problem.exposure[:, None] * powers)).T
+    total, first, second = (shape @ problem.moments).T
     mean, last = first / total, int(policy.value("now_days"))
     return Floors(
         density=shape[:, problem.active] * problem.exposure[problem.active] / total[:, None],

@@ -15,7 +15,7 @@ from tracker.analysis.goals import progress as goals_progress
 from tracker.analysis.meetings import Meetings
 from tracker.analysis.question import Log, Question
 from tracker.pages.around import frame
-from tracker.records import Goal, SeriesPoint
+from tracker.records import Goal, Record, SeriesPoint
 from tracker.report.learned import seen
 from tracker.store import FACTS, Store
 
@@ -101,3 +101,10 @@ def _progress(path: str, state: str, until: date) -> tuple[Progress, ...]:
 def assessed(path: str, state: str, question: Question) -> Assessment:
     """Kept for as long as the log does not change: its state is part of the key."""
     return assess(log(path, question), question, meetings(path, question.until))
+
+
+@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs={type: repr})
+def names(path: str, state: str, kind: type[Record]) -> dict[int, str]:
+    """The names of a kind, also of what was taken back; kept for as long as the log does not change."""
+    found = facts(path).records(kind, withdrawn=True)
+    return {one.id: one.record.name for one in found}  # type: ignore[attr-defined]

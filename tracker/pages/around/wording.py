@@ -6,8 +6,6 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-import streamlit as st
-
 from tracker.pages.around import readings
 from tracker.records import (
     Activity,
@@ -76,6 +74,7 @@ class Wording:
     def __init__(self, say: Words, store: Store) -> None:
         self.say, self.store = say, store
         self._labels: dict[str, dict[str, str]] = {}
+        self._read: dict[type[Record], dict[int, str]] = {}
 
     def title(self, one: Stored[Any] | Record) -> str:
         """What a record is called in a list: its own title or name, else its arrangement, else its kind."""
@@ -121,7 +120,7 @@ class Wording:
         """The name behind a link; a linked incident or agreement is one of few, so it is read by itself."""
         if name in ("incident_id", "agreement_id"):
             return self.title(self.store.get(_LINKS[name], record_id))
-        return _names(str(self.store.path), self.store.state(), name)[record_id]
+        return self._names(_LINKS[name])[record_id]
 
     def _code(self, record: Record, name: str) -> str:
         """The label of a code of a vocabulary, the word of a fixed code, else the text itself."""
@@ -133,15 +132,13 @@ class Wording:
         vocabulary = _KINDS.get(type(record)) if name == "kind" else _VOCABULARIES.get(name)
         return self._label(vocabulary, value) if vocabulary else value
 
+    def _names(self, kind: type[Record]) -> dict[int, str]:
+        if kind not in self._read:
+            self._read[kind] = readings.names(str(self.store.path), self.store.state(), kind)
+        return self._read[kind]
+
     def _label(self, vocabulary: str, code: str) -> str:
         if vocabulary not in self._labels:
             terms = self.store.vocabulary(vocabulary, archived=True)
             self._labels[vocabulary] = {term.code: self.say.label(term) for term in terms}
         return self._labels[vocabulary][code]
-
-
-@st.cache_resource(show_spinner=False, max_entries=16)
-def _names(path: str, state: str, link: str) -> dict[int, str]:
-    """The names behind a link, also of what was taken back; kept for as long as the log does not change."""
-    found = readings.facts(path).records(_LINKS[link], withdrawn=True)
-    return {one.id: one.record.name for one in found}  # type: ignore[attr-defined]

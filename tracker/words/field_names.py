@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.words.voice import N_
+from tracker.words.voice import N_, Voice
 
 FIELD_NAMES = {
     "happened_on": N_("Day"),
@@ -117,3 +117,9 @@ FIXED_CODES = {
     "legal": N_("Is anything wrong with the law or with privacy?"),
     "told": N_("What do we tell the municipal executive and the council?"),
 }
+
+
+def offered_word(say: Voice, code: str) -> str:
+    """The word of a fixed code as a button or a list offers it: with a capital."""
+    words = say(FIXED_CODES[code])
+    return words[:1].upper() + words[1:]

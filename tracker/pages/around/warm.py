@@ -16,8 +16,8 @@ _M_ARENA_MAX = -8  # its number in glibc's malloc.h
 _FIRST = (
     *(f"tracker.pages.around.{name}" for name in ("done", "door", "example", "frame", "style", "wording")),
     *(f"tracker.pages.forms.{name}" for name in ("begin", "entry", "silence", "unsaved")),
-    *(f"tracker.pages.parts.{name}" for name in ("agreement_list", "calm", "headline", "looking_back")),
-    *(f"tracker.pages.parts.{name}" for name in ("picture", "threat_level", "tour")),
+    *(f"tracker.pages.parts.{name}" for name in ("agreement_list", "calm", "few_first", "headline")),
+    *(f"tracker.pages.parts.{name}" for name in ("looking_back", "picture", "threat_level", "tour")),
 )
 
 

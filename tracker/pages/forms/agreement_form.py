@@ -12,7 +12,7 @@ from tracker.pages.forms import choices, entry, saving
 from tracker.pages.forms.fields import Fields
 from tracker.records import AGREEMENT_ORIGINS, AGREEMENT_STATES, Agreement, InvalidRecord
 from tracker.words import Words
-from tracker.words.field_names import FIXED_CODES
+from tracker.words.field_names import FIXED_CODES, offered_word
 
 _WEEKS = 4
 _NEW = "agreement"
@@ -75,7 +75,7 @@ def _form(say: Words, fields: Fields, form: str) -> None:
         ),
         "due_on": fields.day("due_on", say("On which day at the latest?"), due, ahead=True),
     }
-    origins = {code: say(FIXED_CODES[code]).capitalize() for code in AGREEMENT_ORIGINS}
+    origins = {code: offered_word(say, code) for code in AGREEMENT_ORIGINS}
     about = known.incident_id if known else fields.draft.incident
     usual = "meeting" if about is None else "incident"
     origin = fields.choice("origin", say("Where was it agreed?"), origins, known.origin if known else usual)

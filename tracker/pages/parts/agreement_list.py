@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -13,7 +14,7 @@ from tracker.pages.around import frame, write
 from tracker.pages.around.frame import Done
 from tracker.pages.around.wording import Wording
 from tracker.pages.forms import agreement_form, choices, saving, standing, taking_back
-from tracker.pages.parts import changed
+from tracker.pages.parts import changed, few_first
 from tracker.records import Agreement, InvalidRecord
 from tracker.store import Conflict
 from tracker.words import N_, Words
@@ -27,12 +28,12 @@ def draw(say: Words, known: Cooperation, found: Kept) -> None:
     roles = choices.terms(say, frame.current_store(), "role")
     if waiting:
         write.heading(say("What is open"))
-    for number in waiting[:_SHOWN]:
-        item(say, known, number, roles)
-    if len(waiting) > _SHOWN:
-        with st.expander(say("Show {n} more", n=len(waiting) - _SHOWN)):
-            for number in waiting[_SHOWN:]:
-                item(say, known, number, roles)
+
+    def items(some: Sequence[int]) -> None:
+        for number in some:
+            item(say, known, number, roles)
+
+    few_first.draw(say, waiting, _SHOWN, items)
     if found.closed:
         with st.expander(say.plural("{n} closed agreement", "{n} closed agreements", len(found.closed))):
             closed_table(say, known, found.closed)

@@ -10,9 +10,10 @@ from tracker.analysis.agreements import Asked
 from tracker.analysis.cooperation import Cooperation
 from tracker.pages.around import frame, write
 from tracker.pages.forms import agreement_form, answer_form
+from tracker.pages.parts import few_first
 from tracker.records import CheckBack, InvalidRecord
 from tracker.words import Words
-from tracker.words.field_names import FIXED_CODES
+from tracker.words.field_names import offered_word
 
 _SHOWN = 3
 
@@ -25,12 +26,12 @@ def draw(say: Words, known: Cooperation, waiting: Sequence[Asked], *, elsewhere:
     if not frame.may("edit") or not waiting:
         return
     write.heading(say("Looking back"))
-    for one in waiting[:_SHOWN]:
-        _question(say, known, one, elsewhere)
-    if len(waiting) > _SHOWN:
-        with st.expander(say("Show {n} more", n=len(waiting) - _SHOWN)):
-            for one in waiting[_SHOWN:]:
-                _question(say, known, one, elsewhere)
+
+    def questions(some: Sequence[Asked]) -> None:
+        for one in some:
+            _question(say, known, one, elsewhere)
+
+    few_first.draw(say, waiting, _SHOWN, questions)
 
 
 def _question(say: Words, known: Cooperation, one: Asked, elsewhere: bool) -> None:
@@ -49,23 +50,20 @@ def _item(say: Words, one: Asked, name: str, field: str, number: int) -> None:
     with st.container(horizontal=True):
         for answer in answer_form.ANSWERS:
             key = f"back.{one.incident}.{one.after_days}.{field}.{number}.{answer}"
-            if st.button(_label(say, answer), key=key):
+            if st.button(offered_word(say, answer), key=key):
                 _store(say, one, answer, **{field: number})
 
 
 def _nothing(say: Words, one: Asked, elsewhere: bool) -> None:
     """Either that is so, or somebody ties something to the incident now."""
     with st.container(horizontal=True):
-        if st.button(_label(say, answer_form.NOTHING), key=f"back.{one.incident}.{one.after_days}.nothing"):
+        if st.button(
+            offered_word(say, answer_form.NOTHING), key=f"back.{one.incident}.{one.after_days}.nothing"
+        ):
             _store(say, one, answer_form.NOTHING)
         if elsewhere and st.button(say("Make an agreement"), key=f"make.{one.incident}"):
             agreement_form.start_after(one.incident)
             st.switch_page("agreements.py")
-
-
-def _label(say: Words, answer: str) -> str:
-    words = say(FIXED_CODES[answer])
-    return words[:1].upper() + words[1:]
 
 
 def _store(say: Words, one: Asked, answer: str, **about: int) -> None:
@@ -78,5 +76,5 @@ def _store(say: Words, one: Asked, answer: str, **about: int) -> None:
     except InvalidRecord as refused:  # a colleague was first
         write.paragraph(say.problem(next(iter(refused.problems.values()))), role="alert", tone="problem")
         return
-    frame.announce_added(say, say("Answered: {answer}", answer=_label(say, answer)), stored)
+    frame.announce_added(say, say("Answered: {answer}", answer=offered_word(say, answer)), stored)
     st.rerun()

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import streamlit as st
-
 from tracker.analysis.aftermath import Response, response
 from tracker.analysis.cooperation import Cooperation
 from tracker.pages.around import address, frame, readings, write
 from tracker.pages.around.wording import Wording
 from tracker.pages.forms import answer_form, choices, framing_form, review_form, standing
+from tracker.pages.parts import few_first
 from tracker.records import Activity, CheckBack, Framing, Incident
 from tracker.store import Stored
 from tracker.words import Words
@@ -55,10 +54,7 @@ def _days(say: Words, number: int, one: Incident, found: Response) -> None:
     head = (say("Day"), say("What"), say("Organisations"), say("Tied to it"))
     caption = say("What the log tells of these days")
     write.heading(caption, 3)
-    write.table(head, lines[:_SHOWN], caption=caption)
-    if len(lines) > _SHOWN:
-        with st.expander(say("Show {n} more", n=len(lines) - _SHOWN)):
-            write.table(head, lines[_SHOWN:], caption=caption)
+    few_first.draw(say, lines, _SHOWN, lambda some: write.table(head, list(some), caption=caption))
 
 
 def _line(

@@ -39,7 +39,7 @@ def one(name: str, label: str, options: dict[str, str], value: str) -> str:
     chosen = st.segmented_control(
         label, list(options), required=True, format_func=options.__getitem__, key=key
     )
-    _write(name, [] if chosen == value else [chosen])
+    keep(name, chosen, value)
     return chosen
 
 
@@ -54,7 +54,7 @@ def listed(name: str, label: str, options: dict[str, str], value: str) -> str:
         format_func=lambda code: options.get(code, code),
         key=f"filter.{name}",
     )
-    _write(name, [] if chosen == value else [chosen])
+    keep(name, chosen, value)
     return chosen
 
 

@@ -17,7 +17,7 @@ from tests.conftest import Server, Visitor, meeting
 from tests.everyone import statement
 from tests.everyone.axe import Found, gone, look
 from tests.everyone.known_faults import FAULTS, LIMITS, NOT_FOUND, Limit
-from tests.everyone.themes import theme, turn_over
+from tests.everyone.themes import in_both, unknown
 from tests.everyone.walk import LOOKS, MOST_USED, along, forms
 from tests.trust.serving import PATHS
 
@@ -47,12 +47,10 @@ class Walked:
         """Looks at what stands there now, in the theme it has and in the other; then that one stays."""
         name = f"{where} ({visitor.page.viewport_size['width']} px)"
         self.stops.append(name)
-        self.found += look(visitor.page, name, FAULTS)
         asked = [(one.selector, one.attribute, one.text) for one in LIMITS]
         said = visitor.page.evaluate(_SAYS, asked)
         self.limits.update(limit for limit, there in zip(LIMITS, said, strict=True) if there)
-        turn_over(visitor)
-        self.found += look(visitor.page, f"{name}, {theme(visitor)}", FAULTS, colours_only=True)
+        self.found += in_both(visitor, name)
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +81,7 @@ def _stops(seen: Walked, visitor: Visitor, walk: Iterable[str]) -> None:
 
 def test_nothing_that_is_not_known_keeps_anybody_out(walked):
     assert len(walked.stops) > 65
-    assert "\n".join(str(one) for one in walked.found if one.known < 0) == ""
+    assert unknown(walked.found) == ""
 
 
 def test_what_is_known_is_still_there(walked):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.conftest import Visitor
-from tests.everyone.axe import look
+from tests.everyone.axe import Found, look
 from tests.everyone.known_faults import FAULTS
 
 _GROUND = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
@@ -25,9 +25,13 @@ def turn_over(visitor: Visitor) -> None:
     visitor.page.evaluate(_STILL)  # a ground that fades into the other theme is of neither
 
 
-def keeps_out(visitor: Visitor, where: str) -> str:
-    """What is not known of, a line each, on the page as it stands now; then the other theme stays."""
+def in_both(visitor: Visitor, where: str) -> list[Found]:
+    """What breaks a rule on the page as it stands now, in the theme it has and in the other, which stays."""
     found = look(visitor.page, where, FAULTS)
     turn_over(visitor)
-    found += look(visitor.page, f"{where}, {theme(visitor)}", FAULTS, colours_only=True)
+    return found + look(visitor.page, f"{where}, {theme(visitor)}", FAULTS, colours_only=True)
+
+
+def unknown(found: list[Found]) -> str:
+    """What is not on the list of known faults, one after the other."""
     return "\n".join(str(one) for one in found if one.known < 0)

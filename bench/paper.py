@@ -13,7 +13,7 @@ from bench import goals
 from bench.turns import MOST_LOAD
 
 if TYPE_CHECKING:
-    from bench.run import Run
+    from bench.found import Run
 
 
 def lines(done: Run) -> Iterator[str]:

@@ -8,18 +8,17 @@ from pathlib import Path
 
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 _ROOT = Path(__file__).parent.parent
+_PRODUCT = ("tracker", "dashboard.py")
 
 
 def commit() -> str:
     """The short hash of the last commit, and whether the product changed since; "unknown" outside git."""
-    last = _git("rev-parse", "--short", "HEAD") or "unknown"
-    return last + (" with later changes" if _git("status", "--porcelain", "tracker") else "")
+    return _stamp(_git("rev-parse", "--short", "HEAD"))
 
 
 def product() -> str:
     """The short hash of the last commit that changed the product, and whether it changed since."""
-    last = _git("log", "-1", "--format=%h", "--", "tracker", "dashboard.py") or "unknown"
-    return last + (" with later changes" if _git("status", "--porcelain", "tracker", "dashboard.py") else "")
+    return _stamp(_git("log", "-1", "--format=%h", "--", *_PRODUCT))
 
 
 def fingerprint() -> str:
@@ -28,6 +27,10 @@ def fingerprint() -> str:
     for path in sorted((_ROOT / "tracker" / "analysis").glob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
+
+
+def _stamp(last: str) -> str:
+    return (last or "unknown") + (" with later changes" if _git("status", "--porcelain", *_PRODUCT) else "")
 
 
 def _git(*words: str) -> str:

@@ -18,11 +18,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench import fit_speed, gen, paper, provenance
-from bench.goals import LARGE, LARGEST, Figure, as_json, from_json
+from bench.found import Run, begun, results
+from bench.goals import LARGE, LARGEST, Figure
 from bench.serving import ROOT
 
 # Each with the share of the rounds it takes: a cold start takes seconds where a run of a page takes a third.
@@ -43,22 +43,6 @@ PARTS = {
 FITS = "fit_speed"
 QUICK, FULL = ((1_000, 10_000, 30_000, LARGE), 8), ((1_000, 10_000, LARGE, LARGEST), 30)
 _FEWEST_ROUNDS, _MOST_SECONDS = 3, 1_200
-
-
-@dataclass
-class Run:
-    """What was found, minutes of every part, why one failed, and the machine's load before and after.
-
-    `product` is the last commit that changed it.
-    """
-
-    name: str
-    product: str = ""
-    figures: list[Figure] = field(default_factory=list)
-    minutes: dict[str, float] = field(default_factory=dict)
-    failed: dict[str, str] = field(default_factory=dict)
-    load: tuple[float, float] = (0.0, 0.0)
-    fits: list[str] = field(default_factory=list)
 
 
 def main() -> None:
@@ -84,19 +68,6 @@ def main() -> None:
         print(text)
 
 
-def begun(name: str, product: str, kept: Path | None) -> Run:
-    """What the file holds of a run of this name and product, but for parts that failed; else a new run."""
-    if kept is None or not kept.exists():
-        return Run(name, product)
-    told = json.loads(kept.read_text(encoding="utf-8"))
-    if (told["run"], told["product"]) != (name, product):
-        return Run(name, product)
-    done = Run(name, product, load=tuple(told["load"]), fits=told["fits"])
-    done.figures = [from_json(one) for one in told["figures"]]
-    done.minutes = {part: spent for part, spent in told["minutes"].items() if part not in told["failed"]}
-    return done
-
-
 def run(
     done: Run,
     sizes: Sequence[int],
@@ -113,7 +84,7 @@ def run(
     for size in sizes:
         print(gen.kept(cache, size), file=sys.stderr, flush=True)
     before = done.load[0] if done.minutes else os.getloadavg()[0]
-    for part in (one for one in only if one not in done.minutes):
+    for part in (one for one in (*PARTS, FITS) if one in only and one not in done.minutes):
         if part == FITS:
             began = time.perf_counter()
             done.fits = fit_speed.tables(rounds // 4)
@@ -124,17 +95,6 @@ def run(
         done.load = (before, os.getloadavg()[0])
         if kept:
             kept.write_text(json.dumps(results(done), indent=1), encoding="utf-8")
-
-
-def results(done: Run) -> dict[str, object]:
-    """The run as it stands in the file."""
-    told = {"run": done.name, "product": done.product, "load": done.load, "minutes": done.minutes}
-    return {
-        **told,
-        "failed": done.failed,
-        "fits": done.fits,
-        "figures": [as_json(one) for one in done.figures],
-    }
 
 
 def _one(done: Run, part: str, words: list[str]) -> None:

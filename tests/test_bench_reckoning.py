@@ -12,6 +12,7 @@ import pytest
 
 from bench import gen, goals, paper, run, turns
 from bench.exponents import FEWEST_SIZES, exponent, exponent_of
+from bench.found import Run, begun, results
 from bench.goals import ANY, LARGE, Figure
 from tests.trust.harness import dumped
 from tracker import store
@@ -166,7 +167,7 @@ def test_the_document_counts_verdicts_failures_and_busy_figures():
         Figure(key="P12 verify", value=3.0, size=LARGE, rounds="3"),
         Figure(key="P11", value=80.0, size=LARGE, rounds="8"),
     ]
-    done = run.Run(
+    done = Run(
         "quick", "abc1234", figures, {"pages": 1.0}, {"pages": "failed: no port"}, (1.0, 2.5), ["## Fits"]
     )
     said = "\n".join(paper.lines(done))
@@ -178,7 +179,7 @@ def test_the_document_counts_verdicts_failures_and_busy_figures():
 
 
 def test_a_part_that_fails_is_told_and_finds_nothing(tmp_path):
-    done = run.Run("quick")
+    done = Run("quick")
     run._one(done, "checking", ["--sizes", "none", "--cache", str(tmp_path)])
     assert done.figures == []
     assert "invalid int value" in done.failed["checking"]
@@ -187,13 +188,11 @@ def test_a_part_that_fails_is_told_and_finds_nothing(tmp_path):
 def test_a_run_that_was_cut_off_goes_on_where_it_stopped(tmp_path):
     kept = tmp_path / "results.json"
     figures, minutes = [Figure(key="P12", value=0.2, size=LARGE)], {"checking": 1.0, "pages": 2.0}
-    stopped = run.Run(
-        "full", "abc1234", figures, minutes, {"pages": "failed: no port"}, (0.5, 1.0), ["## Fits"]
-    )
-    kept.write_text(json.dumps(run.results(stopped)), encoding="utf-8")
-    again = run.begun("full", "abc1234", kept)
+    stopped = Run("full", "abc1234", figures, minutes, {"pages": "failed: no port"}, (0.5, 1.0), ["## Fits"])
+    kept.write_text(json.dumps(results(stopped)), encoding="utf-8")
+    again = begun("full", "abc1234", kept)
     assert (again.figures, again.fits, again.failed) == (stopped.figures, ["## Fits"], {})
     assert again.minutes == {"checking": 1.0}, "what failed is tried again"
     for name, product in (("quick", "abc1234"), ("full", "def5678")):
-        assert run.begun(name, product, kept).minutes == {}
-    assert run.begun("full", "abc1234", None).minutes == {}
+        assert begun(name, product, kept).minutes == {}
+    assert begun("full", "abc1234", None).minutes == {}

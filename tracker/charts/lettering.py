@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 # Advance widths of Source Sans in em, by kind of letter, rounded up.
 EM = ((" ", 0.21), ("|iïjl.,:;'·I!f()-", 0.29), ("tr/sz", 0.38), ("mwMW@%—…", 0.86))
 OTHER, CAPITAL = 0.53, 0.6
@@ -17,5 +19,6 @@ def cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip(" ,.-:") + "…"
 
 
+@lru_cache(maxsize=1024)
 def _em(char: str) -> float:
     return next((em for kind, em in EM if char in kind), CAPITAL if char.isupper() else OTHER)

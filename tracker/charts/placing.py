@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import product
 from typing import Any
 
@@ -41,6 +42,25 @@ class Scene:
 
     def at(self, wide: int) -> Scene:
         return replace(self, frame=self.frame.at(wide))
+
+    @cached_property
+    def dots_px(self) -> np.ndarray:
+        """Where the dots are, px from left and from above: two columns."""
+        day, count = (np.array([dot[name] for dot in self.dots], float) for name in ("day", "count"))
+        return np.column_stack((self.frame.px(day), self.frame.py(count)))
+
+    @cached_property
+    def drops_px(self) -> np.ndarray:
+        """Where the drop lines of the incidents that count are, px from the left."""
+        return self.frame.px(np.array([mark.day for mark in self.marks if mark.counts], float))
+
+    @cached_property
+    def curve_px(self) -> tuple[np.ndarray, np.ndarray]:
+        """Where the curve is, px from the left and from above."""
+        return (
+            self.frame.px(self.points.day.to_numpy(float)),
+            self.frame.py(self.points.expected.to_numpy(float)),
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,13 +104,16 @@ def _names(scene: Scene) -> Iterator[Word]:
     """Names of the severe incidents, the most severe and newest first; who finds no room is left out."""
     frame = scene.frame
     placed: list[Box] = []
-    order = sorted(scene.marks, key=lambda mark: (-mark.severity, not mark.counts, -mark.day))
-    for mark in (mark for mark in order if mark.severity >= NAMED_FROM):
-        others = [box for other in scene.marks if other is not mark for box in _lollipop_boxes(frame, other)]
+    boxes = np.array([_lollipop_boxes(frame, mark) for mark in scene.marks]).reshape(-1, 2, 4)
+    order = sorted(enumerate(scene.marks), key=lambda one: (-one[1].severity, not one[1].counts, -one[1].day))
+    for place, mark in order:
+        if mark.severity < NAMED_FROM:
+            break
+        others = np.delete(boxes, place, axis=0).reshape(-1, 4)
         for word in _name_choices(scene, mark):
             box = _box(frame, word)
             inside = box[0] >= 0 and box[1] <= frame.width
-            if inside and not any(_hits(box, other) for other in placed + others):
+            if inside and not any(_hits(box, other) for other in placed) and not _hits_any(box, others):
                 placed.append(box)
                 yield word
                 break
@@ -132,9 +155,8 @@ def _peace_word(scene: Scene, start: float, end: float, text: str) -> Word:
     """In the middle of its spell, or at an end where a drop line crosses the middle; never past today."""
     frame, half = scene.frame, width(text, bold=True) / 2
     left, right = frame.px(start) + half + 4, frame.px(end) - half - 4
-    drops = [frame.px(mark.day) for mark in scene.marks if mark.counts]
     middles = [(left + right) / 2, right, left] if left < right else [right]
-    middle = min(middles, key=lambda at: sum(abs(drop - at) < half + 3 for drop in drops))
+    middle = min(middles, key=lambda at: int((abs(scene.drops_px - at) < half + 3).sum()))
     y = frame.value_at(frame.lane + 13)
     return Word(kind="peace", text=text, x=frame.day_at(max(middle, half)), y=y)
 
@@ -180,42 +202,53 @@ def _floor_label(scene: Scene) -> list[Word]:
 
 def _slab_places(scene: Scene, wide: float) -> Iterator[tuple[float, int, float, float]]:
     """Places for a text `wide` px: (cost, dots covered, x and y of its middle)."""
-    frame, half, dots = scene.frame, wide / 2 + 3, _dots(scene)
+    frame, half, dots = scene.frame, wide / 2 + 3, scene.dots_px
     for _, piece in scene.points.groupby("piece"):
         x, low = frame.px(piece.day.to_numpy()), piece.low.to_numpy() / frame.units_per_px
         for middle in np.arange(x[-1] - half, x[0] + half, -12):
             ends = np.interp([middle - half, middle + half], x, low)
             thick = np.r_[ends, low[np.abs(x - middle) <= half]].min()
-            for up in np.arange(LINE / 2 + 1, thick - LINE / 2, 3):
-                y = frame.py(0) - up
-                covered, near = (
-                    _covered(dots, (middle - half, middle + half, y - reach, y + reach)) for reach in (7, 12)
-                )
+            heights = frame.py(0) - np.arange(LINE / 2 + 1, thick - LINE / 2, 3)
+            beside = _between(dots, middle - half, middle + half)
+            covers = [_lines_over(beside, heights, reach) for reach in (7, 12)]
+            for y, covered, near in zip(heights, *covers, strict=True):
                 yield 100 * covered + 10 * near + (frame.width - middle) / 10, covered, middle, y
 
 
 def _extra_label(scene: Scene, taken: list[Box]) -> list[Word]:
     """Above the slope of a fin, close to it, preferring tall fins and places that cover nothing."""
     frame, text = scene.frame, scene.labels.extra_label
-    wide = width(text, bold=True)
     walls = taken + [(frame.px(a), frame.px(b), frame.py(frame.top), frame.py(0)) for a, b in scene.unknown]
-    drops = [frame.px(mark.day) for mark in scene.marks if mark.counts]
-    x, curve = frame.px(scene.points.day.to_numpy(float)), frame.py(scene.points.expected.to_numpy(float))
-    dots, places = _dots(scene), []
-    for left, upper, tall in _tallest_fins(scene):
-        for aside, down in product((6, 12, 18, 26, 36, 48, 64), range(-44, 46, 4)):
-            box = (left + aside, left + aside + wide, upper + down - LINE / 2, upper + down + LINE / 2)
-            crossed = sum(box[0] - 3 < drop < box[1] + 3 for drop in drops)
-            if crossed > 2 or not _is_free(frame, box, walls, x, curve):
-                continue
-            if (covered := _covered(dots, box)) <= 2:
-                cost = 12 * covered + 30 * crossed + aside + _above(box, x, curve) - min(tall, 60) / 2
-                places.append((cost, -left, box))
+    places = [
+        (cost - min(tall, 60) / 2, -left, box)
+        for left, upper, tall in _tallest_fins(scene)
+        for cost, box in _beside_fin(scene, left, upper)
+        if not any(_hits(box, wall) for wall in walls)
+    ]
     if not places:
         return []
     _, _, box = min(places)
     y = frame.value_at((box[2] + box[3]) / 2)
     return [Word(kind="extra", text=text, x=frame.day_at(box[0]), y=y, align="left")]
+
+
+def _beside_fin(scene: Scene, left: float, upper: float) -> Iterator[tuple[float, Box]]:
+    """Places for "extra" right of a tip, each with its cost: in the lane, left of today, above the curve."""
+    frame, wide = scene.frame, width(scene.labels.extra_label, bold=True)
+    drops, (x, curve) = scene.drops_px, scene.curve_px
+    middles = upper + np.arange(-44, 46, 4)
+    for aside in (6, 12, 18, 26, 36, 48, 64):
+        start, end = left + aside, left + aside + wide
+        crossed = int(((start - 3 < drops) & (drops < end + 3)).sum())
+        if crossed > 2 or start < 0 or end > frame.px(frame.last) - 4:
+            continue
+        under = curve[(x >= start - 4) & (x <= end)]
+        covers = _lines_over(_between(scene.dots_px, start, end), middles, LINE / 2)
+        for middle, covered in zip(middles, covers, strict=True):
+            box = (start, end, middle - LINE / 2, middle + LINE / 2)
+            above = float(under.min() - box[3]) - 2 if len(under) else 0.0
+            if above >= 0 and covered <= 2 and box[2] >= frame.py(frame.top) + 2:
+                yield 12 * covered + 30 * crossed + aside + above, box
 
 
 def _tallest_fins(scene: Scene) -> list[tuple[float, float, float]]:
@@ -226,34 +259,29 @@ def _tallest_fins(scene: Scene) -> list[tuple[float, float, float]]:
     return [(frame.px(tip.day), frame.py(tip.expected), tip.tall) for tip in tips.itertuples()]
 
 
-def _is_free(frame: Frame, box: Box, walls: list[Box], x: np.ndarray, curve: np.ndarray) -> bool:
-    """Whether a box lies within the lane, left of today, above the curve, and off all walls."""
-    if box[2] < frame.py(frame.top) + 2 or box[1] > frame.px(frame.last) - 4 or box[0] < 0:
-        return False
-    return _above(box, x, curve) >= 0 and not any(_hits(box, wall) for wall in walls)
-
-
-def _above(box: Box, x: np.ndarray, curve: np.ndarray) -> float:
-    """Pixels between the box and the highest point of the curve under it; below zero where they meet."""
-    under = curve[(x >= box[0] - 4) & (x <= box[1])]
-    return float(under.min() - box[3]) - 2 if len(under) else 0.0
-
-
-def _dots(scene: Scene) -> np.ndarray:
-    """Where the dots are, px: two columns."""
-    frame = scene.frame
-    return np.array([(frame.px(dot["day"]), frame.py(dot["count"])) for dot in scene.dots]).reshape(-1, 2)
-
-
-def _covered(dots: np.ndarray, box: Box) -> int:
+def _between(dots: np.ndarray, left: float, right: float) -> np.ndarray:
+    """How high the dots between two places stand, px from above, ascending."""
     x, y = dots.T
-    return int(((x > box[0] - 2) & (x < box[1] + 2) & (y > box[2] - 1) & (y < box[3] + 1)).sum())
+    return np.sort(y[(x > left - 2) & (x < right + 2)])
+
+
+def _lines_over(heights: np.ndarray, middles: np.ndarray, reach: float) -> list[int]:
+    """How many of the `heights`, ascending, a line of text covers that reaches so far up and down from each
+    of the `middles`."""
+    under = np.searchsorted(heights, middles + (reach + 1), side="left")
+    return (under - np.searchsorted(heights, middles - (reach + 1), side="right")).tolist()
 
 
 def _box(frame: Frame, word: Word, *, bold: bool = False) -> Box:
     wide, x, y = width(word.text, bold=bold), frame.px(word.x), frame.py(word.y)
     left = {"left": x, "right": x - wide, "center": x - wide / 2}[word.align]
     return left, left + wide, y - LINE / 2, y + LINE / 2
+
+
+def _hits_any(box: Box, others: np.ndarray) -> bool:
+    """Whether a box touches one of many (rows of four)."""
+    left, right, upper, lower = others.T
+    return bool(((box[0] < right) & (box[1] > left) & (box[2] < lower) & (box[3] > upper)).any())
 
 
 def _hits(one: Box, other: Box) -> bool:

@@ -1,9 +1,10 @@
-"""A connection that waited reads only the very file it was opened on, as it was opened."""
+"""A connection that waited works only on the very file it was opened on, as it left it."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from threading import Thread
@@ -12,7 +13,7 @@ import pytest
 from logbook import activity
 
 from tracker.store import Missing, Store, idle
-from tracker.store.connection import MAY_WAIT, reading
+from tracker.store.connection import MAY_WAIT, reading, writing
 
 pytestmark = pytest.mark.skipif(not MAY_WAIT, reason="in WAL mode, or on Windows, no connection may wait")
 DAY = date(2026, 3, 2)
@@ -40,14 +41,58 @@ def test_two_views_at_once_have_a_connection_each(store: Store):
         assert one.conn is not other.conn
 
 
-def test_after_a_write_of_anybody_another_is_opened(store: Store):
+def test_a_view_after_a_write_uses_the_connection_of_the_write(store: Store):
+    store.add(activity(DAY), by="anna")
+    first = which(store)
+    store.add(activity(DAY), by="anna")
+    assert which(store) == first
+    assert len(store.recent()) == 2
+
+
+def test_after_a_write_of_another_program_another_is_opened(store: Store):
     with reading(store.path, again=True) as db:
         before = db.conn
-    store.add(activity(DAY), by="anna")
+    with closing(sqlite3.connect(store.path)) as other, other:
+        other.execute("DELETE FROM recess")
+        other.execute("CREATE TABLE more (id)")
     with reading(store.path, again=True) as db:
         assert db.conn is not before
     with pytest.raises(sqlite3.ProgrammingError):
         before.execute("SELECT 1")  # closed
+
+
+def test_what_is_written_after_another_file_came_in_its_place_is_written_there(store: Store):
+    """A connection that waited would write in a file that nobody finds any more."""
+    store.add(activity(DAY), by="anna")
+    copy = store.path.with_name("copy.db")
+    copy.write_bytes(store.path.read_bytes())
+    os.replace(copy, store.path)
+    store.add(activity(DAY), by="anna")
+    with closing(sqlite3.connect(store.path)) as other:
+        assert other.execute("SELECT count(*) FROM activity").fetchone() == (2,)
+
+
+def test_a_file_that_is_replaced_while_it_is_written_lets_no_connection_wait(store: Store):
+    copy = store.path.with_name("copy.db")
+    copy.write_bytes(store.path.read_bytes())
+    with writing(store.path, again=True) as db:
+        os.replace(copy, store.path)
+        used = db.conn
+    assert used not in [conn for _, _, conn in idle._waiting]
+
+
+def write_and_fail(store: Store) -> None:
+    with writing(store.path, again=True) as db:
+        db.conn.execute("DELETE FROM activity")
+        raise ZeroDivisionError
+
+
+def test_a_write_that_failed_leaves_nothing_behind(store: Store):
+    store.add(activity(DAY), by="anna")
+    with pytest.raises(ZeroDivisionError):
+        write_and_fail(store)
+    assert not idle._waiting
+    assert len(store.recent()) == 1
 
 
 def test_another_file_at_the_same_place_is_read_itself(store: Store):

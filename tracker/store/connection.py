@@ -1,8 +1,9 @@
 """A connection per unit of work: set up the safe way, rolled back and out of reach at the end.
 
 One connection shared by sessions mixes their transactions and loses entries, so none is used by two `with`
-blocks at once; one that only read may wait for the next (`idle`). A write takes the write lock at once (BEGIN
-IMMEDIATE): a transaction that reads first and asks for the lock later fails under load whatever the timeout.
+blocks at once; one whose work is done may wait for the next (`idle`). A write takes the write lock at once
+(BEGIN IMMEDIATE): a transaction that reads first and asks for the lock later fails under load whatever the
+timeout.
 """
 
 from __future__ import annotations
@@ -36,41 +37,50 @@ _CODES = {
 
 @contextmanager
 def reading(path: Path, *, again: bool = False) -> Iterator[Database]:
-    """One consistent view of the database, on which nothing can be written; `again`: on a connection that may
-    have waited, and will wait, for the next view of the same file.
+    """One consistent view of the database, on which nothing can be written.
+
+    `again`, here and in `writing`: on a connection that may have waited for this, and will wait for the next.
 
     Opened `mode=rw` and then `query_only`: a read-only file handle could not roll back what a killed
     process left half done, and every page would fail until somebody happened to write.
     """
     path = path.absolute()
-    with _as_store_errors(path):
-        again = again and MAY_WAIT
-        found = idle.take(path) if again else None
-        opened, conn = found or (idle.identity(path), _open(path))
-        try:
-            if not found:
-                conn.execute("PRAGMA query_only = ON")
-            conn.execute("BEGIN")
-            yield Database(conn, execute_plugins=False)
-            conn.rollback()
-        except BaseException:
-            conn.close()
-            raise
-        if again and opened:
-            idle.leave(path, opened, conn)
-        else:
-            conn.close()
+    with _as_store_errors(path), _lent(path, again=again) as conn:
+        conn.execute("PRAGMA query_only = ON")
+        conn.execute("BEGIN")
+        yield Database(conn, execute_plugins=False)
+        conn.rollback()
 
 
 @contextmanager
-def writing(path: Path, *, foreign_keys: bool = True) -> Iterator[Database]:
+def writing(path: Path, *, foreign_keys: bool = True, again: bool = False) -> Iterator[Database]:
     """One transaction: stored as a whole when the block ends, not at all when it raises."""
-    with connected(path) as db:
-        db.conn.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
-        db.conn.execute(f"PRAGMA journal_mode = {JOURNAL}")
-        db.conn.execute("BEGIN IMMEDIATE")
-        yield db
-        db.conn.execute("COMMIT")
+    path = path.absolute()
+    with _as_store_errors(path), _lent(path, again=again) as conn:
+        conn.execute("PRAGMA query_only = OFF")
+        conn.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+        conn.execute(f"PRAGMA journal_mode = {JOURNAL}")
+        conn.execute("BEGIN IMMEDIATE")
+        yield Database(conn, execute_plugins=False)
+        conn.execute("COMMIT")
+
+
+@contextmanager
+def _lent(path: Path, *, again: bool) -> Iterator[sqlite3.Connection]:
+    """A connection to an existing file; when its work is done it waits for the next, or is closed."""
+    again = again and MAY_WAIT
+    found = idle.take(path) if again else None
+    opened, conn = found or (idle.identity(path), _open(path))
+    try:
+        yield conn
+    except BaseException:
+        conn.close()  # which rolls back what was under way
+        raise
+    left = idle.identity(path) if again else None
+    if opened and left and idle.is_same_file(opened, left):
+        idle.leave(path, left, conn)
+    else:
+        conn.close()
 
 
 @contextmanager

@@ -83,14 +83,14 @@ class Entrance:
 
     def sign_in(self) -> None:
         """Enters that this visitor signed in, with the roles that the identity provider gave."""
-        with writing(self.path) as db:
+        with writing(self.path, again=True) as db:
             roles = self.visitor.roles & set(ROLES)
             stamp = stamped(self._now, self.visitor.account, origin=self.visitor.origin)
             accounts.sign_in(db, stamp, roles)
 
     def sign_out(self) -> None:
         """Ends every sign-in of this visitor's account until now, in whichever tab or browser."""
-        with writing(self.path) as db:
+        with writing(self.path, again=True) as db:
             stamp = stamped(self._now, self.visitor.account, origin=self.visitor.origin)
             accounts.sign_out(db, stamp)
 
@@ -117,7 +117,10 @@ class Entrance:
 
         What the guard found and `looked` let pass is counted in the access log, in the same transaction.
         """
-        with self._refusals_logged(by, "override" if looked else action), writing(self.path) as db:
+        with (
+            self._refusals_logged(by, "override" if looked else action),
+            writing(self.path, again=True) as db,
+        ):
             actor = self._admit(db, by, action)
             if looked and not allowed(actor.roles, "override"):
                 raise Denied("override")
@@ -131,7 +134,7 @@ class Entrance:
     def _unsigned(self, action: str) -> Iterator[Database]:
         """A transaction of which nobody is to know who made it, and when."""
         own = self.visitor.account
-        with self._refusals_logged(own, action), writing(self.path) as db:
+        with self._refusals_logged(own, action), writing(self.path, again=True) as db:
             self._admit(db, own, action)
             yield db
 
@@ -171,7 +174,7 @@ class Entrance:
         try:
             yield
         except (Denied, SignedOut) as refused:
-            with _also_when_nothing_fits(), writing(self.path) as db:
+            with _also_when_nothing_fits(), writing(self.path, again=True) as db:
                 role = self._role(db)
                 stamp = stamped(self._now, by or self._own_name(), role=role, origin=self.visitor.origin)
                 access_log.note(db, stamp, action, result=access_log.DENIED, detail={"code": refused.code})

@@ -1,7 +1,7 @@
-"""Connections that wait to read the same file again: opening one costs more than most of what it reads.
+"""Connections that wait for the same file to be used again: opening one costs more than most of its work.
 
-One is used by one unit of work at a time, and only while its file is exactly as when it was opened: after a
-write, a restore or a tampering by anybody it is closed and another opened. It holds no transaction and no
+One is used by one unit of work at a time, and only while its file is exactly as it left it: after a write by
+another, a restore or a tampering by anybody it is closed and another opened. It holds no transaction and no
 lock while it waits. That holds for a rollback journal on POSIX only: in WAL mode, and on Windows, an open
 connection stands in the way of who replaces the file, so none waits there.
 """
@@ -15,7 +15,7 @@ from collections import deque
 from pathlib import Path
 from threading import Lock
 
-Identity = tuple[int, int, int, int]
+Identity = tuple[int, int, int, int, int]
 
 _LIMIT = 8
 _lock = Lock()
@@ -23,12 +23,12 @@ _waiting: deque[tuple[Path, Identity, sqlite3.Connection]] = deque()
 
 
 def identity(path: Path) -> Identity | None:
-    """Which file this is and as of when; None when there is none."""
+    """Which file this is and as of when it was last written or given to others; None when there is none."""
     try:
         found = path.stat()
     except OSError:
         return None
-    return found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size
+    return found.st_dev, found.st_ino, found.st_mtime_ns, found.st_ctime_ns, found.st_size
 
 
 def take(path: Path) -> tuple[Identity, sqlite3.Connection] | None:
@@ -40,16 +40,21 @@ def take(path: Path) -> tuple[Identity, sqlite3.Connection] | None:
         gone = [one for one in mine if one[1] != now] + fitting[-1:]
         for one in gone:
             _waiting.remove(one)
-    for _, opened, conn in gone:
-        if opened != now:
+    for _, left, conn in gone:
+        if left != now:
             conn.close()
     return (fitting[-1][1], fitting[-1][2]) if fitting else None
 
 
-def leave(path: Path, opened: Identity, conn: sqlite3.Connection) -> None:
-    """Lets a connection wait that was opened when the file was `opened`; the eldest makes room."""
+def is_same_file(opened: Identity, now: Identity) -> bool:
+    """Whether what stands at a path is the file that was opened there, whatever was written in it since."""
+    return opened[:2] == now[:2]
+
+
+def leave(path: Path, left: Identity, conn: sqlite3.Connection) -> None:
+    """Lets a connection wait that left the file as `left` says; the eldest makes room."""
     with _lock:
-        _waiting.append((path, opened, conn))
+        _waiting.append((path, left, conn))
         too_many = _waiting.popleft() if len(_waiting) > _LIMIT else None
     if too_many:
         too_many[2].close()

@@ -254,7 +254,9 @@ def _of_request(db: Database, request: str) -> Stored[Any] | None:
     if not request:
         return None
     found = db.conn.execute(
-        "SELECT record_type, record_id FROM history WHERE request = ?", (request,)
+        # Its index holds no empty ones, and SQLite takes it only when told that this is none.
+        "SELECT record_type, record_id FROM history WHERE request = ? AND request <> ''",
+        (request,),
     ).fetchone()
     return reading.get(db, TYPES[found[0]], found[1]) if found else None
 

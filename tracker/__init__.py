@@ -8,6 +8,7 @@ holds the house to that.
     privacy/     free text -> where it looks like data of a person; what is refused and what is asked
     store/       records <-> one SQLite file: add, correct with a reason, history. The only room with SQL
     exchange/    files <-> records: import with a preview, the example municipality, facts as JSON
+    language.py  which languages there are, and which somebody reads
     words/       facts -> sentences, labels, dates and numbers, in Dutch and English
     charts/      facts -> pictures. The only room that knows Altair
     report/      a quarter's facts -> PDF, slides, workbook, web page
@@ -19,5 +20,11 @@ holds the house to that.
 Outside this folder `dashboard.py` starts the server and `data/` holds the vocabularies and the example.
 A newcomer reads the picture spec in `analysis/pictures.py`, then `analysis/verdict.py`, then one page.
 """
+
+import os
+
+# Each core has a reckoning of its own (`analysis/reading.py`); numpy's threads would only be in their way.
+# Numpy reads it once, when it is imported, so it stands before every other import of this house.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 __version__ = "0.1.0"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -53,10 +54,12 @@ def assess(log: Log, question: Question, meetings: Meetings | None = None) -> As
 
     With `meetings` the structure verdict stands beside that of the activity, and the headline is of both.
     """
-    assessment = _of_activity(log, question)
-    if meetings is None:
+    with reading.cores() as pool:
+        agreed = pool.submit(structure.structure, meetings) if meetings is not None else None
+        assessment = _of_activity(pool, log, question)
+    if agreed is None or meetings is None:
         return assessment
-    both = headline.joined(assessment.finding, structure.structure(meetings))
+    both = headline.joined(assessment.finding, agreed.result())
     picture = replace(assessment.timeline, recess=meetings.recess)
     return replace(assessment, finding=both, timeline=picture)
 
@@ -78,19 +81,20 @@ def _read(log: Log, question: Question) -> reading.Reading:
     return reading.read(days, log.incidents, carry_over=question.starts_in_aftermath)
 
 
-def _of_activity(log: Log, question: Question) -> Assessment:
+def _of_activity(cores: Executor, log: Log, question: Question) -> Assessment:
     if log.first is None:
         return Assessment(
             finding=verdict.nothing_logged(question.until),
             timeline=timeline.empty(question.until),
             floors=pd.DataFrame(),
         )
-    seen = _read(log, question)
+    first, others = cores.submit(_read, log, question), sensitivity.begun(cores, log, question)
+    seen = first.result()
     finding = verdict.judge(log, seen)
-    leaning = sensitivity.sensitive_to(log, question, finding)
+    facts, floors = timeline.facts(log, seen, finding), quarters.floor_by_quarter(seen)
     return Assessment(
-        finding=replace(finding, sensitive_to=leaning),
-        timeline=timeline.facts(log, seen, finding),
-        floors=quarters.floor_by_quarter(seen),
+        finding=replace(finding, sensitive_to=sensitivity.sensitive_to(others, finding)),
+        timeline=facts,
+        floors=floors,
         silence=coverage.silence_to_ask_about(seen.days),
     )

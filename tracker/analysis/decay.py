@@ -245,8 +245,9 @@ def _outputs(problem: Problem, rows: Region) -> dict[str, np.ndarray]:
     tau = np.exp(rows.place) / LN2
     unique, where = np.unique(rows.place, return_inverse=True)
     totals = mixture.responses(problem, unique)[1][where]
-    floors = mixture.floors(problem, rows.slope)
-    floor = rows.share * problem.total * floors.now / floors.total
+    slopes, same = np.unique(rows.slope, return_inverse=True)
+    now, total = (cells[same] for cells in mixture.floor_levels(problem, slopes))
+    floor = rows.share * problem.total * now / total
     height = (1 - rows.share) * (1 - rows.carried) * problem.total / totals
     span = policy.value("level_days")
     extra = height * tau * -np.expm1(-span / tau) / span

@@ -113,14 +113,24 @@ def region(problem: Problem, low: float, high: float, cut: float, best: Point) -
     places = np.unique(np.append(np.linspace(low, high, _REGION_PLACES), best.place))
     on_top = mixture.on_top(problem, places)
     rows, slopes = _with_slopes(problem, places, on_top, cut, best.slope)
-    places, on_top = places[rows], on_top.rows(rows)
+    parts = [
+        _region_rows(problem, on_top.rows(rows[some]), slopes[some], cut)
+        for some in mixture.in_parts(np.arange(len(rows)), len(problem.active))
+    ]
+    share, carried = np.concatenate(parts, axis=2)
+    sides = len(share)
+    return Region(np.tile(places[rows], sides), np.tile(slopes, sides), carried.ravel(), share.ravel())
+
+
+def _region_rows(problem: Problem, on_top: Responses, slopes: np.ndarray, cut: float) -> np.ndarray:
+    """Share and carried part of each row at both ends of the share: (2, ends, rows); one end where the floor
+    is all there is."""
     found = climb.best(problem, on_top, slopes, keep_slope=True)
-    if not problem.responds:  # the floor is all there is
-        return Region(places, slopes, found.carried, found.share)
+    if not problem.responds:
+        return np.array([[found.share], [found.carried]])
     floor = mixture.floors(problem, slopes).density
     ends = [_share_end(problem, floor, on_top, found, cut, side) for side in (-1.0, 1.0)]
-    share, carried = (np.concatenate(both) for both in zip(*ends, strict=True))
-    return Region(np.tile(places, 2), np.tile(slopes, 2), carried, share)
+    return np.array(ends).swapaxes(0, 1)
 
 
 def expected(problem: Problem, point: Point) -> np.ndarray:

@@ -16,6 +16,7 @@ from tracker.analysis import policy
 LN2 = float(np.log(2))
 _LEAST_DAYS = 28
 _TINY = 1e-300
+_CELLS = 2**16  # numbers in memory at a time
 _BLOCK = 64  # days, near the root of a long record: the fewest exponentials
 
 
@@ -71,13 +72,12 @@ class Responses:
 @dataclass(frozen=True)
 class Floors:
     """The floor's density on active days (rows, days), and per row: mean and variance of its time in
-    years, its sum over exposed days, and its mean over the last quarter of the record."""
+    years, and its sum over exposed days."""
 
     density: np.ndarray
     mean: np.ndarray
     variance: np.ndarray
     total: np.ndarray
-    now: np.ndarray
 
 
 def problem_of(
@@ -152,14 +152,29 @@ def floors(problem: Problem, slopes: np.ndarray) -> Floors:
     """The floor for each slope (log change a year); one row serves all when it is constant."""
     shape = _grown(slopes if problem.trend else slopes[:1], problem.years)
     total, first, second = (shape @ problem.moments).T
-    mean, last = first / total, int(policy.value("now_days"))
+    mean = first / total
     return Floors(
         density=shape[:, problem.active] * problem.exposure[problem.active] / total[:, None],
         mean=mean,
         variance=second / total - np.square(mean),
         total=total,
-        now=shape[:, -last:].mean(axis=1),
     )
+
+
+def floor_levels(problem: Problem, slopes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """For each slope the floor's mean over the last quarter of the record and its sum over exposed days."""
+    last, now, total = int(policy.value("now_days")), [], []
+    for some in in_parts(slopes, len(problem.years)):
+        shape = _grown(some, problem.years)
+        now.append(shape[:, -last:].mean(axis=1))
+        total.append(shape @ problem.exposure)
+    return np.concatenate(now), np.concatenate(total)
+
+
+def in_parts(rows: np.ndarray, days: int) -> list[np.ndarray]:
+    """Rows in as many parts as it takes to have only so much of (rows, days) in memory at a time."""
+    size = max(1, _CELLS // days)
+    return [rows[first : first + size] for first in range(0, len(rows), size)]
 
 
 def _grown(slopes: np.ndarray, years: np.ndarray) -> np.ndarray:

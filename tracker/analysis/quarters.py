@@ -54,9 +54,11 @@ def verdicts(log: Log, question: Question, meetings: Meetings) -> list[QuarterVe
     assert log.last is not None
     ends = _quarter_ends(log.first, log.last)[-_SHOWN:]
     evenings = [*ends, log.last]
-    findings = reading.side_by_side(
-        lambda end: _as_it_looked(log.until(end), question, meetings.as_of(end)), evenings
-    )
+    with reading.cores() as pool:
+        looked = [
+            pool.submit(_as_it_looked, log.until(end), question, meetings.as_of(end)) for end in evenings
+        ]
+    findings = [one.result() for one in looked]
     return [QuarterVerdict(end=end, finding=found) for end, found in zip(evenings, findings, strict=True)]
 
 

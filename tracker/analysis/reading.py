@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
 
 from tracker.analysis import (
     amplitudes,
@@ -28,9 +26,6 @@ from tracker.analysis.estimate import MISSING, Estimate
 from tracker.analysis.peacetime import RateRatio
 from tracker.analysis.question import LoggedIncident
 from tracker.analysis.series import Series
-
-T = TypeVar("T")
-R = TypeVar("R")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,11 +116,10 @@ def read(days: Series, incidents: tuple[LoggedIncident, ...], *, carry_over: boo
     )
 
 
-def side_by_side(judge: Callable[[T], R], logs: Iterable[T]) -> list[R]:
-    """The same reckoning for several logs at once, in their order: numpy lets go of the interpreter while it
-    works, so each core has one. `judge` may share nothing that it changes."""
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return list(pool.map(judge, logs))
+def cores() -> ThreadPoolExecutor:
+    """A thread a core for several reckonings at once: numpy lets go of the interpreter while it works. What
+    runs there may share nothing that it changes."""
+    return ThreadPoolExecutor(os.cpu_count())
 
 
 def estimates(reading: Reading) -> dict[str, Estimate]:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from dateutil.relativedelta import relativedelta
 from dateutil.rrule import rrulestr
@@ -62,7 +62,7 @@ def expected(agreed: Agreed, meetings: Meetings, first: date) -> list[Expected]:
         return []
     days = _rule_days(agreed, first - _AHEAD, min(meetings.until + _AHEAD, agreed.ended_on or date.max))
     edges = [day + (after - day + _DAY) // 2 for day, after in pairwise(days)]
-    off = [is_off(agreed, meetings, day) for day in days]
+    off = _off(agreed, meetings, days)
     answers = [
         None if off[place] else _answer(agreed, day, *_own(edges, place)) for place, day in enumerate(days)
     ]
@@ -95,9 +95,12 @@ def off_days(agreed: Agreed, meetings: Meetings, first: date, last: date) -> int
     return covered
 
 
-def is_off(agreed: Agreed, meetings: Meetings, day: date) -> bool:
-    """True in recess or in a pause of the arrangement."""
-    return any(start <= day <= end for start, end in (*meetings.recess, *agreed.pauses))
+def _off(agreed: Agreed, meetings: Meetings, days: Sequence[date]) -> list[bool]:
+    """Which days lie in recess or in a pause: of the stretches that began, the farthest reaching decides."""
+    stretches = sorted((*meetings.recess, *agreed.pauses))
+    starts, ends = [start for start, _ in stretches], list(accumulate((end for _, end in stretches), max))
+    begun = [bisect_right(starts, day) for day in days]
+    return [count > 0 and ends[count - 1] >= day for count, day in zip(begun, days, strict=True)]
 
 
 def _begin(agreed: Agreed) -> date | None:
@@ -211,7 +214,8 @@ def _one(
     agreed: Agreed, meetings: Meetings, due: date, answer: Answer | None, inside: Sequence[date]
 ) -> Expected:
     if inside:
-        nearest = min(inside, key=lambda day: abs((day - due).days))
+        place = bisect_left(inside, due)
+        nearest = min(inside[max(place - 1, 0) : place + 1], key=lambda day: abs((day - due).days))
         return Expected(due_on=due, state="held", held_on=nearest, extra=len(inside) - 1)
     return _without_a_meeting(agreed, meetings, due, answer)
 

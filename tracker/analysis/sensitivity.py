@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import Executor, Future
 
 from tracker.analysis import reading, series, sufficiency, verdict
 from tracker.analysis.finding import Finding
@@ -12,19 +13,22 @@ from tracker.analysis.series import Series
 _SEVERITIES = (2, 3, 4)
 
 
-def sensitive_to(log: Log, question: Question, finding: Finding) -> tuple[str, ...]:
-    """Codes of the variants that give another verdict.
+def begun(cores: Executor, log: Log, question: Question) -> dict[str, Future[str]]:
+    """The verdict of every other choice that can be made, by its code, on its way.
 
-    A variant that leaves the same incidents, or none, says nothing and is left out; so are all when it is
-    too early in any case.
+    A variant that leaves the same incidents, or none, says nothing and is left out.
     """
+    return {
+        code: cores.submit(_verdict, variant, days, question)
+        for code, variant, days in _variants(log, question)
+    }
+
+
+def sensitive_to(verdicts: dict[str, Future[str]], finding: Finding) -> tuple[str, ...]:
+    """Codes of the variants that give another verdict; none when it is too early in any case."""
     if sufficiency.always_too_early(finding.needed):
         return ()
-    variants = tuple(_variants(log, question))
-    verdicts = reading.side_by_side(lambda one: _verdict(one[1], one[2], question), variants)
-    return tuple(
-        code for (code, *_), told in zip(variants, verdicts, strict=True) if told != finding.activity_verdict
-    )
+    return tuple(code for code, told in verdicts.items() if told.result() != finding.activity_verdict)
 
 
 def _variants(log: Log, question: Question) -> Iterator[tuple[str, Log, Series]]:

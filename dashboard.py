@@ -1,7 +1,8 @@
 """What `streamlit run` starts: the pages behind one front door that sets headers and the page's language, and
 refuses pages of other sites and who comes without the sign-in that was agreed.
 
-It decides nothing about incidents or meetings; `tracker/pages/main.py` draws the pages.
+It decides nothing about incidents or meetings; `tracker/pages/main.py` draws the pages. Whatever is slow to
+load stays out of it, so that a browser gets its files while `warm` loads the rest.
 """
 
 from __future__ import annotations
@@ -25,9 +26,9 @@ from streamlit import config
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
 
-from tracker.pages.around import mishap, warm
-from tracker.pages.around.visiting import NOT_AT_ALL, PROXY, USER_HEADER, allow_list, how
-from tracker.words import LANGUAGES, best_language
+from tracker.language import LANGUAGES, best_language
+from tracker.pages.around import log_lines, warm
+from tracker.pages.around.signing_in import NOT_AT_ALL, PROXY, USER_HEADER, allow_list, how
 
 TEMPLATE = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
 PAGES = {code: TEMPLATE.replace('<html lang="en"', f'<html lang="{code}"').encode() for code in LANGUAGES}
@@ -204,11 +205,18 @@ def _secure(headers: MutableHeaders, path: str) -> None:
         headers["Cache-Control"] = "no-store"
 
 
+def tell_of_a_mishap(error: Exception) -> bool:
+    """`mishap.show`, whose modules the server need not wait for."""
+    from tracker.pages.around import mishap
+
+    return mishap.show(error)
+
+
 check_settings()
-mishap.keep_values_out_of_the_log()
+log_lines.keep_values_out_of_the_log()
 app = st.App(
     "tracker/pages/main.py",
     middleware=[Middleware(FrontDoor)],
-    on_script_error=mishap.show,
+    on_script_error=tell_of_a_mishap,
     lifespan=warm.from_the_start,
 )

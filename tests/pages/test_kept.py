@@ -5,19 +5,27 @@ from __future__ import annotations
 import platform
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields, is_dataclass, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
+from threading import Event
+from time import sleep
 from typing import Any
 
 import pandas as pd
 import pytest
 
 from tests.pages.conftest import Screen
+from tracker import store as stores
+from tracker.analysis import assess
 from tracker.analysis.question import Question
 from tracker.pages.around import frame, readings
 from tracker.pages.parts import picture
+from tracker.records import Activity
 
 ROOT = Path(__file__).resolve().parents[2]
+DAY = date(2026, 3, 2)
 PAGES = ("today.py", "trend.py", "rhythm.py", "after.py", "partners.py", "agreements.py")
 
 
@@ -26,6 +34,17 @@ def example(screen) -> Screen:
     """A visitor at the example, whose figures were read once."""
     page = screen(example=True)
     return replace(page, path=page.path.with_name("example.db"))
+
+
+@pytest.fixture
+def store(tmp_path) -> stores.Store:
+    """An empty log of its own."""
+    return stores.create(tmp_path / "own.db", now=lambda: datetime.now(UTC))
+
+
+def activity(day: date) -> Activity:
+    """A meeting of two organisations."""
+    return Activity(happened_on=day, kind="dialogue", title="Overleg", partner_count=2)
 
 
 def kept(path: Path) -> list[Any]:
@@ -70,6 +89,29 @@ def test_a_change_would_be_seen(example):
     assert plain(kept(example.path)) != before
 
 
+def test_of_all_who_log_while_a_log_is_judged_the_last_is_judged_for_all(store, monkeypatch):
+    """One at a time, and the one whose turn it is has the log as it then stands."""
+    question, judged, go_on = Question(until=DAY), [], Event()
+
+    def slow(log, asked, agreed):
+        judged.append(log)
+        assert go_on.wait(20)
+        return assess(log, asked, agreed)
+
+    monkeypatch.setattr(readings, "assess", slow)
+    with ThreadPoolExecutor(4) as pool:
+        asked = []
+        for _ in range(4):
+            store.add(activity(DAY), by="anna")
+            asked.append(pool.submit(readings.assessed, str(store.path), store.state(), question))
+            while not judged:
+                sleep(0.01)
+        go_on.set()
+    found = [one.result() for one in asked]
+    assert len(judged) == 2
+    assert [one.finding.activities for one in found] == [1, 4, 4, 4]
+
+
 READY = """
 import gc, sys
 from tracker.pages.around.warm import get_ready
@@ -84,24 +126,58 @@ print(sorted(name for name in set(sys.modules) - before if name.startswith(("tra
 
 
 def test_the_first_page_finds_its_modules_loaded(tmp_path):
+    assert _said(READY, tmp_path / "t.db") == "[]"
+
+
+LIGHT = """
+import sys, dashboard
+slow = ("numpy", "pandas", "altair", "scipy", "babel", "sqlite_utils", "tracker.store", "tracker.words")
+print([name for name in slow if name in sys.modules])
+"""
+
+
+def test_the_server_answers_before_what_is_slow_to_load_is_there(tmp_path):
+    """A browser fetches its files meanwhile, a second's work."""
+    assert _said(LIGHT, tmp_path / "t.db") == "[]"
+
+
+JUDGED = """
+from tracker.pages.around import readings, warm
+if {first}:
+    warm.get_ready()
+readings.assess = None
+from streamlit.testing.v1 import AppTest
+page = AppTest.from_file("tracker/pages/main.py", default_timeout=120).run()
+print(len(page.exception))
+"""
+
+
+@pytest.mark.parametrize(("first", "failures"), [(True, "0"), (False, "1")])
+def test_the_first_visitor_finds_the_log_judged(store, first, failures):
+    """Where nothing can be judged any more, only what was judged before can be shown."""
+    assert _said(JUDGED.format(first=first), store.path) == failures
+
+
+def _said(script: str, database: Path) -> str:
+    """What a new process says that runs a script with this database."""
     done = subprocess.run(
-        [sys.executable, "-c", READY],
+        [sys.executable, "-c", script],
         cwd=ROOT,
-        env={"TRACKER_DB": str(tmp_path / "t.db"), "PYTHONPATH": str(ROOT), "PATH": ""},
+        env={"TRACKER_DB": str(database), "PYTHONPATH": str(ROOT), "PATH": ""},
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout.strip() == "[]"
+    return done.stdout.strip()
 
 
 HEAPS = """
 import sys
 from threading import Barrier, Thread
-from tracker.pages.around.warm import share_one_heap
+from tracker.pages.around.heap import settle
 if sys.argv[1] == "shared":
-    share_one_heap()
+    settle()
 gate = Barrier(4)
 def work():
     held = [bytearray(9_000) for _ in range(200)]

@@ -118,8 +118,8 @@ def test_after_a_fault_the_other_pages_work_and_so_does_this_one_when_loaded_aga
 def test_positive_control_streamlits_own_box_is_noticed(visit, tmp_path):
     """Without our handler the box of Streamlit stands there, in English, and the text is in the log."""
     planted = (
-        f"{FAILING}\nfrom tracker.pages.around import mishap\nmishap.show = lambda error: False\n"
-        "mishap.keep_values_out_of_the_log = lambda: None\n"
+        f"{FAILING}\nfrom tracker.pages.around import log_lines, mishap\nmishap.show = lambda error: False\n"
+        "log_lines.keep_values_out_of_the_log = lambda: None\n"
     )
     with serving(tmp_path, planted=planted) as running:
         visitor = visit()

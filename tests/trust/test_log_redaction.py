@@ -19,7 +19,7 @@ from playwright.sync_api import expect
 
 from tests.conftest import ROOT, Server
 from tests.trust.serving import serving
-from tracker.pages.around.mishap import Line, without_values
+from tracker.pages.around.log_lines import Line, without_values
 
 CANARIES = {"bsn": "999990019", "note": "kanarie in de kelder", "token": "tok_3f9a77c0ffee"}
 QUOTING = """

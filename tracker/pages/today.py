@@ -24,7 +24,7 @@ def draw() -> None:
     say = frame.voice()
     question = Question(until=frame.today())
     assessment = readings.assessment(question)
-    known = readings.cooperation(frame.today())
+    known = readings.agreed(frame.today())
     waiting, promised = asked(known), kept(known)
     asks = bool(waiting or promised.overdue) or _asks(assessment)
     headline.draw(say, assessment.finding, asks=asks)

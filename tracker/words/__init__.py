@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from tracker.language import LANGUAGES, best_language
 from tracker.words import (
     access,
     after,
@@ -42,7 +43,7 @@ from tracker.words import (
     ties,
     urgency,
 )
-from tracker.words.voice import LANGUAGES, N_, Voice, best_language
+from tracker.words.voice import N_, Voice
 
 __all__ = ["LANGUAGES", "N_", "Words", "best_language", "speak"]
 

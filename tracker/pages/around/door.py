@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import streamlit as st
 
-from tracker.pages.around import frame, visiting, write
+from tracker.pages.around import frame, signing_in, visiting, write
 from tracker.pages.around.desk import DESKS
 from tracker.store import Denied, SignedOut, StoreError
 from tracker.words import Words
@@ -69,7 +69,7 @@ def who_is_working(say: Words, town: str) -> None:
 def _sign_in(say: Words, why: str) -> None:
     write.heading(say("Sign in"), 1)
     write.paragraph(why)
-    if visiting.how() == visiting.OIDC:
+    if signing_in.how() == signing_in.OIDC:
         st.button(say("Sign in"), type="primary", on_click=st.login)
     else:
         write.paragraph(say("Load this page again to do so."))
@@ -83,5 +83,5 @@ def _sign_out() -> None:
     """Ends every tab of this account first, for the cookie of another browser cannot be taken back."""
     frame.own_store().sign_out()
     DESKS.leave_for_good(visiting.name())
-    if visiting.how() == visiting.OIDC:
+    if signing_in.how() == signing_in.OIDC:
         st.logout()

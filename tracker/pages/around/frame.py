@@ -91,11 +91,12 @@ def voice() -> Words:
 
 def database() -> Path:
     """The municipality's own database, or the example beside it when that is being looked at."""
-    own = _own_database()
+    own = own_database()
     return own.with_name("example.db") if st.session_state.get("example") else own
 
 
-def _own_database() -> Path:
+def own_database() -> Path:
+    """The municipality's own database, which need not be there yet."""
     return Path(os.environ.get("TRACKER_DB", _DEFAULT))
 
 
@@ -114,7 +115,7 @@ def own_store() -> Store:
     visitor = visiting.current()
     if visitor is None:
         raise SignedOut()
-    return opened(str(_own_database()), False).on_behalf_of(visitor)
+    return opened(str(own_database()), False).on_behalf_of(visitor)
 
 
 def announce(done: Done) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from threading import Lock
+from typing import Any
 
 import streamlit as st
 
@@ -16,17 +19,24 @@ from tracker.analysis.meetings import Meetings
 from tracker.analysis.question import Log, Question
 from tracker.pages.around import frame
 from tracker.records import Goal, Record, SeriesPoint
-from tracker.report.learned import seen
 from tracker.store import FACTS, Store
 
+_turn = Lock()
 # A question as the key of what is kept for it: Streamlit would take it apart field by field at every look.
-KEYED = {Question: repr}
+KEYED: dict[str | type[Any], Callable[[Any], Any]] = {Question: repr}
 
 
 def assessment(question: Question) -> Assessment:
     """The judgement of the log as it stands now."""
     current = frame.current_store()
     return assessed(str(current.path), current.state(), question)
+
+
+def prepare(path: str) -> None:
+    """Keeps what the home screen says of the database at `path` today, before anybody asks."""
+    state, today = facts(path).state(), frame.today()
+    assessed(path, state, Question(until=today))
+    _agreed(path, state, today)
 
 
 def log(path: str, question: Question) -> Log:
@@ -49,6 +59,12 @@ def cooperation(until: date) -> Cooperation:
     """Who worked together in the two years up to an evening, and what was agreed."""
     current = frame.current_store()
     return _cooperation(str(current.path), current.state(), until)
+
+
+def agreed(until: date) -> Cooperation:
+    """The same without who came to what, which is nearly all there is to read."""
+    current = frame.current_store()
+    return _agreed(str(current.path), current.state(), until)
 
 
 def progress(until: date) -> tuple[Progress, ...]:
@@ -89,8 +105,16 @@ def _cooperation(path: str, state: str, until: date) -> Cooperation:
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
+def _agreed(path: str, state: str, until: date) -> Cooperation:
+    """Kept for as long as the log does not change."""
+    return facts(path).cooperation(until, since=until)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
 def _progress(path: str, state: str, until: date) -> tuple[Progress, ...]:
     """Kept for as long as the log does not change."""
+    from tracker.report.learned import seen  # pictures and all: the home screen need not wait for them
+
     store = facts(path)
     return goals_progress(
         {one.id: one.record for one in store.records(Goal)}, until, lambda evening: seen(store, evening)
@@ -99,7 +123,16 @@ def _progress(path: str, state: str, until: date) -> tuple[Progress, ...]:
 
 @st.cache_resource(show_spinner=False, max_entries=32, hash_funcs=KEYED)
 def assessed(path: str, state: str, question: Question) -> Assessment:
-    """Kept for as long as the log does not change: its state is part of the key."""
+    """Kept for as long as the log does not change: its state is part of the key.
+
+    One at a time, and of the log as it then is: of ten who logged something meanwhile, nine find it judged.
+    """
+    with _turn:
+        return _newest(path, facts(path).state(), question)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32, hash_funcs=KEYED)
+def _newest(path: str, state: str, question: Question) -> Assessment:
     return assess(log(path, question), question, meetings(path, question.until))
 
 

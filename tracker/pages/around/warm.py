@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import ctypes
 import gc
-import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from importlib import import_module
 from threading import Thread
 from typing import Any
 
-_M_ARENA_MAX = -8  # its number in glibc's malloc.h
+from tracker.pages.around import heap
+
 # What `main.py` and the home screen import; a test says when one is missing.
 _FIRST = (
     *(f"tracker.pages.around.{name}" for name in ("done", "door", "example", "frame", "style", "wording")),
@@ -24,25 +23,32 @@ _FIRST = (
 @asynccontextmanager
 async def from_the_start(_app: Any) -> AsyncIterator[None]:
     """Loads what the first page needs beside the server that is starting."""
-    share_one_heap()
+    heap.settle()
     Thread(target=get_ready, name="getting ready", daemon=True).start()
     yield
 
 
-def share_one_heap() -> None:
-    """Has all threads take memory from one heap of the C library, which would give each one of its own.
-
-    Of those little comes back when the work is done. Only glibc has heaps a thread.
-    """
-    if sys.platform == "linux" and (settle := getattr(ctypes.CDLL(None), "mallopt", None)):
-        settle(_M_ARENA_MAX, 1)
-
-
 def get_ready() -> None:
-    """Loads the modules of the home screen and takes them out of the reach of the garbage collector.
-
-    Streamlit collects garbage after every run of a page, and would look through all modules each time.
+    """Loads the modules of the home screen while the log is read, and takes both out of reach of the garbage
+    collector: Streamlit collects garbage after every run of a page, and would look through all each time.
     """
+    import_module("tracker.pages.around.readings")
+    reading = Thread(target=read_the_log, name="reading the log", daemon=True)
+    reading.start()
     for name in _FIRST:
         import_module(name)
+    reading.join()
     gc.freeze()
+
+
+def read_the_log() -> None:
+    """Judges the municipality's own log, so that the first visitor of the day waits less or not at all.
+
+    Nothing where there is no database yet; one that cannot be used is told to whoever opens the page.
+    """
+    from tracker.pages.around import frame, readings
+    from tracker.store import StoreError
+
+    if frame.own_database().exists():
+        with suppress(StoreError):
+            readings.prepare(str(frame.opened(str(frame.own_database()), False).path))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from tests.analysis.logs import a_log, every
-from tracker.analysis import assess, quarters, reading, structure
+from tracker.analysis import assess, quarters, reading, structure, verdict
 from tracker.analysis.meetings import Meetings
 from tracker.analysis.question import Question
 
@@ -21,10 +23,30 @@ BUSY = a_log(
 MEETINGS = Meetings(until=END, arrangements=())
 
 
+@pytest.fixture(autouse=True)
+def nothing_kept(monkeypatch):
+    """No evening was judged before."""
+    monkeypatch.setattr(quarters, "_kept", {})
+
+
 @pytest.fixture
 def alone(monkeypatch):
-    """From here on one log is judged at a time."""
-    return lambda: monkeypatch.setattr(reading, "cores", lambda: ThreadPoolExecutor(1))
+    """From here on one log is judged at a time, and anew."""
+
+    def start() -> None:
+        monkeypatch.setattr(reading, "cores", lambda: ThreadPoolExecutor(1))
+        monkeypatch.setattr(quarters, "_kept", {})
+
+    return start
+
+
+@pytest.fixture
+def judged(monkeypatch):
+    """The last evenings of the logs that are judged from here on."""
+    found = []
+    judge = verdict.judge
+    monkeypatch.setattr(verdict, "judge", lambda log, seen: found.append(log.last) or judge(log, seen))
+    return found
 
 
 def test_every_quarter_says_what_it_says_alone(alone):
@@ -41,11 +63,33 @@ def test_a_judgement_says_what_it_says_alone(alone):
     assert together.finding == assess(BUSY, QUESTION, MEETINGS).finding
 
 
-@pytest.mark.parametrize("judged", [assess, quarters.verdicts])
-def test_what_cannot_be_judged_is_told(monkeypatch, judged):
+def test_an_entry_of_today_has_no_earlier_evening_judged_again(judged):
+    """It is kept by all that it rests on, so what came to stand before an evening judges that one anew."""
+    before = quarters.verdicts(BUSY, QUESTION, MEETINGS)
+    assert len(judged) == len(before)
+    judged.clear()
+    today = replace(
+        BUSY, activities=pd.concat([BUSY.activities, pd.Series([9.0], index=[pd.Timestamp(END)])])
+    )
+    assert quarters.verdicts(today, QUESTION, MEETINGS)[:-1] == before[:-1]
+    assert judged == [END]
+    judged.clear()
+    half = replace(BUSY, activities=BUSY.activities.where(BUSY.activities.index > "2022-03-31", 3.0))
+    assert quarters.verdicts(half, QUESTION, MEETINGS) != before
+    assert len(judged) == len(before)
+
+
+def test_only_so_many_evenings_are_kept(monkeypatch):
+    monkeypatch.setattr(quarters, "_MOST_KEPT", 5)
+    quarters.verdicts(BUSY, QUESTION, MEETINGS)
+    assert len(quarters._kept) == 5
+
+
+@pytest.mark.parametrize("judge", [assess, quarters.verdicts])
+def test_what_cannot_be_judged_is_told(monkeypatch, judge):
     def broken(_meetings):
         raise ZeroDivisionError
 
     monkeypatch.setattr(structure, "structure", broken)
     with pytest.raises(ZeroDivisionError):
-        judged(BUSY, QUESTION, MEETINGS)
+        judge(BUSY, QUESTION, MEETINGS)

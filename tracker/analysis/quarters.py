@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import dataclass
 from datetime import date, timedelta
+from hashlib import sha256
+from threading import Lock
 
 import numpy as np
 import pandas as pd
@@ -19,7 +22,12 @@ from tracker.analysis.series import Series
 
 _REGION_POINTS = 24
 _SHOWN = 12
+_MOST_KEPT = 10 * (_SHOWN + 1)
 _COLUMNS = ("start", "end", "count", "floor", "low", "high", "hollow")
+
+
+_kept: dict[bytes, Finding] = {}
+_lock = Lock()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,11 +63,24 @@ def verdicts(log: Log, question: Question, meetings: Meetings) -> list[QuarterVe
     ends = _quarter_ends(log.first, log.last)[-_SHOWN:]
     evenings = [*ends, log.last]
     with reading.cores() as pool:
-        looked = [
-            pool.submit(_as_it_looked, log.until(end), question, meetings.as_of(end)) for end in evenings
-        ]
+        looked = [pool.submit(_looked, log.until(end), question, meetings.as_of(end)) for end in evenings]
     findings = [one.result() for one in looked]
     return [QuarterVerdict(end=end, finding=found) for end, found in zip(evenings, findings, strict=True)]
+
+
+def _looked(log: Log, question: Question, meetings: Meetings) -> Finding:
+    """`_as_it_looked`, kept by all that it rests on: an entry of today changes no earlier evening."""
+    key = sha256(pickle.dumps((log, question, meetings))).digest()
+    with _lock:
+        found = _kept.get(key)
+    if found is None:
+        found = _as_it_looked(log, question, meetings)
+    with _lock:
+        _kept.pop(key, None)
+        _kept[key] = found  # the newest last
+        for oldest in list(_kept)[:-_MOST_KEPT]:
+            del _kept[oldest]
+    return found
 
 
 def _as_it_looked(log: Log, question: Question, meetings: Meetings) -> Finding:

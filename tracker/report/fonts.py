@@ -35,7 +35,7 @@ _FEATURES = ["kern", "mark"]
 @cache
 def folder() -> Path:
     """The folder with one file a weight, made when it is not there. Falls back on one of this process."""
-    recipe = repr((_MADE, _LETTERS, _FEATURES)).encode()
+    recipe = repr((_MADE, _LETTERS, _WEB_LETTERS, _FEATURES)).encode()
     made_of = b"".join((recipe, *(_source(family).read_bytes() for family in _FILES)))
     digest = hashlib.sha256(made_of).hexdigest()[:16]
     home = CACHE.expanduser()
@@ -72,7 +72,7 @@ def web_style() -> str:
     """The same faces as CSS with the fonts inside, small enough for one page."""
     rules = []
     for family, weight in _MADE:
-        data = b64encode(_web_font(folder() / _name(family, weight))).decode("ascii")
+        data = b64encode(_for_web(folder() / _name(family, weight)).read_bytes()).decode("ascii")
         rules.append(
             f"@font-face{{font-family:'{family}';font-weight:{weight};"
             f"src:url(data:font/woff2;base64,{data}) format('woff2')}}"
@@ -96,7 +96,10 @@ def _make(target: Path) -> None:
         made = Path(aside) / "made"
         made.mkdir()
         for family, weight in _MADE:
-            _instance(family, weight, made / _name(family, weight))
+            path = made / _name(family, weight)
+            _instance(family, weight, path)
+            _for_web(path).parent.mkdir(exist_ok=True)
+            _for_web(path).write_bytes(_web_font(path))
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
             os.rename(made, target)
@@ -107,6 +110,11 @@ def _make(target: Path) -> None:
 
 def _name(family: str, weight: int) -> str:
     return f"{family.replace(' ', '')}-{_WEIGHTS[weight]}.ttf"
+
+
+def _for_web(path: Path) -> Path:
+    """Where the small web font of a face stands: aside, for what reads the folder wants faces only."""
+    return path.parent / "web" / f"{path.stem}.woff2"
 
 
 def _instance(family: str, weight: int, path: Path) -> None:

@@ -163,3 +163,25 @@ def test_an_error_that_led_to_itself_is_told_once():
     one, other = ValueError(), KeyError()
     one.__context__, other.__context__ = other, one
     assert without_values(one).count("ValueError") == 1
+
+
+FAILING = """
+import sys, threading
+from tracker.pages.around import log_lines
+if sys.argv[1] == "ours":
+    log_lines.keep_values_out_of_the_log()
+def fail():
+    raise ValueError("kanarie in de kelder")
+thread = threading.Thread(target=fail)
+thread.start()
+thread.join()
+"""
+
+
+@pytest.mark.parametrize(("whose", "found"), [("ours", []), ("Python's", ["note"])])
+def test_what_a_thread_fails_with_is_told_without_its_text(whose, found):
+    told = subprocess.run(
+        [sys.executable, "-c", FAILING, whose], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stderr
+    assert canaries_in(told) == found
+    assert "ValueError" in told

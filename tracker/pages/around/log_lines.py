@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import re
 import secrets
+import threading
 import traceback
 from collections.abc import Iterator
 
@@ -20,8 +21,15 @@ def reference(error: BaseException) -> str:
 
 
 def keep_values_out_of_the_log() -> None:
-    """From now on all that the server logs, whoever logs it, is a `Line`."""
+    """From now on all that the server logs, whoever logs it, is a `Line`, also what a thread fails with."""
     logging.setLogRecordFactory(Line)
+    threading.excepthook = _log_failure
+
+
+def _log_failure(failed: threading.ExceptHookArgs) -> None:
+    """Python would write the text of the error to the console, past the log."""
+    error = failed.exc_value
+    logging.getLogger(__name__).error("A thread failed", exc_info=error)
 
 
 class Line(logging.LogRecord):

@@ -19,7 +19,7 @@ from tests.trust.harness import Voice, found, killed, sound
 from tests.trust.kinds import KINDS, LIVE, check_single_writes, opened
 from tracker import store as stores
 from tracker.records import Incident
-from tracker.store import Store, StoreError
+from tracker.store import Store, StoreError, idle
 from tracker.store.connection import SETTINGS
 
 FULL = ("full", "io")
@@ -28,15 +28,20 @@ SIGNALS, SECONDS_TO_STOP = 20, 5
 
 @contextmanager
 def pages_are_out(path: Path) -> Iterator[None]:
-    """SQLite may take no page more than the file has: the same answer as that of a full disk."""
+    """SQLite may take no page more than the file has: the same answer as that of a full disk.
+
+    Connections that wait were opened with other settings, so none may wait into this or out of it.
+    """
     from tracker.store import connection
 
     pages = path.stat().st_size // 4096
     connection.SETTINGS = (*SETTINGS, f"max_page_count = {pages}")
+    idle.close()
     try:
         yield
     finally:
         connection.SETTINGS = SETTINGS
+        idle.close()
 
 
 @contextmanager

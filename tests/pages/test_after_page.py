@@ -9,7 +9,6 @@ from datetime import timedelta
 import pytest
 
 from tests.pages.conftest import now
-from tracker.pages.parts import each_incident
 from tracker.records import Activity, Arrangement, CheckBack, Framing, Incident, IncidentReview, Partner
 
 POLICE, CARE = Partner(name="Politie", domain="safety"), Partner(name="GGD", domain="care")
@@ -49,17 +48,6 @@ def test_an_empty_log_says_what_to_log(screen):
     page = after_page(screen)
     assert page.heading() == "Er is nog niets vastgelegd."
     assert charts(page) == []
-
-
-def test_of_many_incidents_the_latest_stand_on_the_page_and_the_others_in_a_fold(screen, monkeypatch):
-    monkeypatch.setattr(each_incident, "_SHOWN", 2)
-    three = [an_incident(days, f"Nummer {days}") for days in (500, 700, 900)]
-    page = after_page(screen, POLICE, CARE, *three, *meetings())
-    older = next(one for one in page.app.dataframe if "Bleef er iets?" in one.value)
-    assert [name.split(" (")[0] for name in older.value["Incident"]] == ["Nummer 900"]
-    table = next(one.proto.body for one in page.app.get("html") if "Bleef er iets?" in one.proto.body)
-    assert [f"Nummer {days}" in table for days in (500, 700, 900)] == [True, True, False]
-    assert "Toon er nog 1" in [one.label for one in page.app.expander]
 
 
 def test_without_an_incident_there_is_no_day_0_and_no_picture(screen):

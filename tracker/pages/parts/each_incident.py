@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
-import streamlit as st
-
 from tracker.analysis import AroundIncidents
 from tracker.analysis.before_after import WINDOWS, IncidentAfter
 from tracker.analysis.ratchet import Step
@@ -12,12 +9,9 @@ from tracker.pages.around import write
 from tracker.words import Words
 from tracker.words.after import WINDOW_NAMES
 
-_SHOWN = 60
-
 
 def draw(say: Words, around: AroundIncidents) -> None:
-    """Every counted incident: the three windows against the year before, and the ratchet in words; the latest
-    stand on the page and older ones in a fold."""
+    """Every counted incident: the three windows against the year before, and the ratchet in words."""
     found = around.table
     write.heading(say.before_after(found))
     if not found.incidents:
@@ -25,11 +19,7 @@ def draw(say: Words, around: AroundIncidents) -> None:
     steps = {(one.day, one.title): one for one in around.steps}
     head = (say("Incident"), *(say(WINDOW_NAMES[name]) for name in WINDOWS), say("Did something stay?"))
     rows = [_row(say, one, steps.get((one.day, one.title))) for one in reversed(found.incidents)]
-    write.table(head, rows[:_SHOWN], caption=say("What came after each incident, against the year before"))
-    if older := rows[_SHOWN:]:
-        with st.expander(say("Show {n} more", n=len(older))):
-            # It draws only the rows in sight; as a table thousands are megabytes at every run of the page.
-            st.dataframe(pd.DataFrame(older, columns=head), hide_index=True, width="stretch", key="older")
+    write.table(head, rows, caption=say("What came after each incident, against the year before"))
     write.paragraph(" ".join(filter(None, (say.two_measures(found), say.before_after_limits(found)))))
 
 

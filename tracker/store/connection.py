@@ -44,8 +44,7 @@ def reading(path: Path, *, again: bool = False) -> Iterator[Database]:
     Opened `mode=rw` and then `query_only`: a read-only file handle could not roll back what a killed
     process left half done, and every page would fail until somebody happened to write.
     """
-    path = path.absolute()
-    with _as_store_errors(path), _lent(path, again=again) as conn:
+    with _lent(path, again=again) as conn:
         conn.execute("PRAGMA query_only = ON")
         conn.execute("BEGIN")
         yield Database(conn, execute_plugins=False)
@@ -55,8 +54,7 @@ def reading(path: Path, *, again: bool = False) -> Iterator[Database]:
 @contextmanager
 def writing(path: Path, *, foreign_keys: bool = True, again: bool = False) -> Iterator[Database]:
     """One transaction: stored as a whole when the block ends, not at all when it raises."""
-    path = path.absolute()
-    with _as_store_errors(path), _lent(path, again=again) as conn:
+    with _lent(path, again=again) as conn:
         conn.execute("PRAGMA query_only = OFF")
         conn.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
         conn.execute(f"PRAGMA journal_mode = {JOURNAL}")
@@ -67,38 +65,36 @@ def writing(path: Path, *, foreign_keys: bool = True, again: bool = False) -> It
 
 @contextmanager
 def _lent(path: Path, *, again: bool) -> Iterator[sqlite3.Connection]:
-    """A connection to an existing file; when its work is done it waits for the next, or is closed."""
-    again = again and MAY_WAIT
-    found = idle.take(path) if again else None
-    opened, conn = found or (idle.identity(path), _open(path))
-    try:
-        yield conn
-    except BaseException:
-        conn.close()  # which rolls back what was under way
-        raise
-    left = idle.identity(path) if again else None
-    if opened and left and idle.is_same_file(opened, left):
-        idle.leave(path, left, conn)
-    else:
-        conn.close()
+    """A connection to an existing file; when its work is done it waits for the next, or is closed. SQLite's
+    errors become codes."""
+    path, again = path.absolute(), again and MAY_WAIT
+    with _as_store_errors(path):
+        found = idle.take(path) if again else None
+        opened, conn = found or (idle.identity(path), _open(path))
+        try:
+            yield conn
+        except BaseException:
+            conn.close()  # which rolls back what was under way
+            raise
+        left = idle.identity(path) if again else None
+        if opened and left and idle.is_same_file(opened, left):
+            idle.leave(path, left, conn)
+        else:
+            conn.close()
 
 
 @contextmanager
 def connected(path: Path) -> Iterator[Database]:
-    """A connection to an existing file, rolled back and closed at the end; SQLite's errors become codes."""
-    with _as_store_errors(path):
-        conn = _open(path)
-        try:
-            yield Database(conn, execute_plugins=False)
-        finally:
-            conn.rollback()
-            conn.close()
+    """A connection to an existing file, rolled back and closed at the end."""
+    with _lent(path, again=False) as conn:
+        yield Database(conn, execute_plugins=False)
+        conn.rollback()
 
 
 def _open(path: Path) -> sqlite3.Connection:
     # `mode=rw` never makes a file: a typing error in a path is not a new, empty database.
     conn = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=rw",
+        f"{path.as_uri()}?mode=rw",
         uri=True,
         timeout=PATIENCE_SECONDS,
         isolation_level=None,

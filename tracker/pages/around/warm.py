@@ -49,6 +49,7 @@ def read_the_log() -> None:
     from tracker.pages.around import frame, readings
     from tracker.store import StoreError
 
-    if frame.own_database().exists():
+    own = frame.own_database()
+    if own.exists():
         with suppress(StoreError):
-            readings.prepare(str(frame.opened(str(frame.own_database()), False).path))
+            readings.prepare(str(frame.opened(str(own), False).path))
